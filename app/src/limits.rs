@@ -1,0 +1,1 @@
+//! Every bound that protects relay and browser, each with its reason.

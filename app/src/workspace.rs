@@ -1,0 +1,1 @@
+//! What pages hold: the read model as signals, edit, undo, status.

@@ -1,0 +1,1 @@
+//! The relay: keeps the documents, lets in whom it should, and serves the pages.
