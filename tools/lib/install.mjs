@@ -1,0 +1,107 @@
+// What the build needs and where it comes from: rustup, crates.io and npm, nothing else.
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { inRoot, lockedVersion, programs } from './paths.mjs';
+import { cargo, output, run, which } from './run.mjs';
+import { StepFailed, step } from './say.mjs';
+
+export const wasmTarget = 'wasm32-unknown-unknown';
+
+/** Compares "1.95.0" with "1.95" number by number. */
+export function isAtLeast(version, wanted) {
+  const have = version.split('.').map(Number);
+  for (const [index, part] of wanted.split('.').map(Number).entries()) {
+    if ((have[index] ?? 0) !== part) return (have[index] ?? 0) > part;
+  }
+  return true;
+}
+
+/** Refuses to start with a toolchain that cannot build this, and says how to get one that can. */
+export function checkRust() {
+  const wanted = readFileSync(inRoot('Cargo.toml'), 'utf8').match(/rust-version = "([^"]+)"/)[1];
+  if (!which('cargo')) throw new StepFailed(`cargo is missing. Install Rust ${wanted} or later with rustup: https://rustup.rs`);
+  const version = output('rustc', ['--version'])?.split(' ')[1] ?? '0';
+  if (!isAtLeast(version.split('-')[0], wanted)) {
+    throw new StepFailed(`Rust ${version} is too old, ${wanted} or later is needed: rustup update stable`);
+  }
+}
+
+/** The standard library for the browser. */
+export async function installWasmTarget() {
+  const sysroot = output('rustc', ['--print', 'sysroot']);
+  if (sysroot && existsSync(join(sysroot, 'lib', 'rustlib', wasmTarget, 'lib'))) return;
+  if (!which('rustup')) {
+    throw new StepFailed(`The Rust target ${wasmTarget} is missing, and so is rustup, which would fetch it: https://rustup.rs`);
+  }
+  await step(`Fetching the Rust target ${wasmTarget} (about 20 s)`, () =>
+    run('rustup', ['target', 'add', wasmTarget], {
+      failure: `rustup could not fetch ${wasmTarget}. Is the network up? Run it again, or by hand: rustup target add ${wasmTarget}`,
+    }),
+  );
+}
+
+/**
+ * wasm-bindgen in the version that the crate has: it refuses any other. The release profile of the tool costs four times
+ * the build time and saves a second at each run, so it is built quickly. Its own lock file names a crate that is no
+ * longer to be had, hence no `--locked`.
+ */
+export async function installWasmBindgen() {
+  const version = lockedVersion('wasm-bindgen');
+  const isRight = (program) => output(program, ['--version'])?.split(' ')[1] === version;
+  const own = join(programs, 'bin', 'wasm-bindgen');
+  if (existsSync(own) && isRight(own)) return own;
+  const found = which('wasm-bindgen');
+  if (found && isRight(found)) return found;
+  await step(`Installing wasm-bindgen ${version} from crates.io into .tools (about 2 min)`, (report) =>
+    cargo(['install', 'wasm-bindgen-cli', '--version', version, '--root', programs, '--force', '--bin', 'wasm-bindgen'], {
+      report,
+      // Outside the project, or this project's compiler flags would be used for it.
+      cwd: '/',
+      env: {
+        CARGO_PROFILE_RELEASE_OPT_LEVEL: '1',
+        CARGO_PROFILE_RELEASE_LTO: 'off',
+        CARGO_PROFILE_RELEASE_CODEGEN_UNITS: '256',
+        CARGO_PROFILE_RELEASE_DEBUG: 'false',
+        CARGO_TARGET_DIR: join(programs, 'build'),
+      },
+    }),
+  );
+  return own;
+}
+
+/** The npm packages of one folder, as its package-lock.json has them; again only when that file has changed. */
+export async function installPackages(folder, what) {
+  const at = inRoot(folder);
+  const lock = readFileSync(join(at, 'package-lock.json'), 'utf8');
+  const stamp = join(at, 'node_modules', '.installed');
+  if (existsSync(stamp) && readFileSync(stamp, 'utf8') === lock) return;
+  await step(`Installing ${what} from npm into ${folder}/node_modules (about 15 s)`, () =>
+    run('npm', ['ci', '--no-audit', '--no-fund', '--ignore-scripts'], {
+      cwd: at,
+      env: { PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD: '1' },
+      failure: `npm could not install the packages of ${folder}. Is the network up?`,
+    }),
+  );
+  writeFileSync(stamp, lock);
+}
+
+/** Chromium from Debian, for the browser tests: the path of the program. */
+export async function installChromium() {
+  const find = () => process.env.SAMPLAN_CHROMIUM ?? which('chromium') ?? which('chromium-browser') ?? which('google-chrome');
+  const found = find();
+  if (found) return found;
+  const asRoot = process.getuid() === 0 ? [] : ['sudo'];
+  if (asRoot.length && !which('sudo')) {
+    throw new StepFailed('The browser tests need Chromium. Install it as root: apt-get install chromium');
+  }
+  const apt = (...args) => {
+    const [program, ...rest] = [...asRoot, 'apt-get', ...args];
+    return run(program, rest, { env: { DEBIAN_FRONTEND: 'noninteractive' }, failure: 'apt-get could not install Chromium.' });
+  };
+  await step('Installing Chromium from Debian, with apt-get (about 1 min)', async () => {
+    await apt('update', '-q');
+    await apt('install', '-y', '-q', '--no-install-recommends', 'chromium', 'fonts-liberation');
+  });
+  return find();
+}
+
