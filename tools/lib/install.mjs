@@ -1,5 +1,5 @@
 // What the build needs and where it comes from: rustup, crates.io and npm, nothing else.
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { inRoot, lockedVersion, programs } from './paths.mjs';
 import { cargo, output, run, which } from './run.mjs';
@@ -66,6 +66,7 @@ export async function installWasmBindgen() {
       },
     }),
   );
+  rmSync(join(programs, 'build'), { recursive: true, force: true });
   return own;
 }
 

@@ -49,8 +49,7 @@ async function compile({ dev }) {
 }
 
 /** Makes `samplan.js` and `samplan_bg.wasm` in `work` from the raw wasm. */
-async function bind(raw, work, { dev }) {
-  const [bindgen] = await Promise.all([installWasmBindgen(), installPackages('tools', 'wasm-opt and lightningcss')]);
+async function bind(bindgen, raw, work, { dev }) {
   await unlessDone(join(work, '..', `${dev ? 'dev' : 'release'}.done`), [readFileSync(raw), readFileSync(inRoot('Cargo.lock')), optimise.toString()], async () => {
     rmSync(work, { recursive: true, force: true });
     await step('Binding it to JavaScript', () =>
@@ -152,9 +151,10 @@ export function sizes(folder = site) {
 
 /** Builds the site into `target/site`, with `live` so that open pages follow; true if anything in it has changed. */
 export async function buildSite({ dev = false, live = false } = {}) {
-  const raw = await compile({ dev });
+  const tools = [installWasmBindgen(), installPackages('tools', 'wasm-opt and lightningcss')];
+  const [bindgen, raw] = await Promise.all([tools[0], compile({ dev }), tools[1]]);
   const work = join(target, 'site-work', dev ? 'dev' : 'release');
-  await bind(raw, work, { dev });
+  await bind(bindgen, raw, work, { dev });
   const css = await bundleStyle({ dev });
   let changed = false;
   const inputs = [`${dev} ${live}`, css, ...read(work), ...read(inRoot('public')), ...read(inRoot('tools/lib'))];

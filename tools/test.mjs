@@ -1,0 +1,110 @@
+// make test: everything that is to pass, in the order of how soon it can fail. What fails does not stop what comes
+// after, so that one run shows all that is wrong; the last line counts it.
+import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { checkRust, installChromium, installPackages, installWasmTarget, wasmTarget } from './lib/install.mjs';
+import { inRoot, target } from './lib/paths.mjs';
+import { buildAll } from './lib/release.mjs';
+import { cargo, run } from './lib/run.mjs';
+import { StepFailed, duration, main, say, step } from './lib/say.mjs';
+import { filesIn } from './lib/site.mjs';
+import { fromCargo, fromCheck, fromNode, fromPlaywright } from './lib/suites.mjs';
+
+const results = [];
+
+/** Runs one suite: `work` returns its counts, or throws. */
+async function suite(name, work) {
+  const began = Date.now();
+  let counts;
+  try {
+    counts = await step(name, work);
+  } catch (error) {
+    if (!(error instanceof StepFailed)) throw error;
+    say(`${name} FAILED\n${error.message}`);
+    counts = fromCheck(false);
+  }
+  results.push({ name, ...counts, took: Date.now() - began });
+}
+
+/** Runs a program whose output holds the counts, also when it fails. */
+async function counted(work, read) {
+  try {
+    return read(await work(), true);
+  } catch (error) {
+    if (!(error instanceof StepFailed)) throw error;
+    process.stdout.write(`${error.output ?? error.message}\n`);
+    return read(error.output ?? '', false);
+  }
+}
+
+const check = (args) => async (report) => {
+  await cargo(args, { report });
+  return fromCheck(true);
+};
+
+await main(async () => {
+  checkRust();
+  await installWasmTarget();
+  mkdirSync(target, { recursive: true });
+
+  await suite('Format', check(['fmt', '--all', '--check']));
+  const strict = ['--', '-D', 'warnings'];
+  await suite('Lints: core alone', check(['clippy', '-p', 'samplan-app', '--all-targets', ...strict]));
+  await suite('Lints: server and its half of the app', check(['clippy', '--workspace', '--all-targets', ...strict]));
+  await suite("Lints: the browser's half", check(['clippy', '-p', 'samplan-app', '--lib', '--target', wasmTarget, '--features', 'hydrate', ...strict]));
+
+  await suite('Unit, property and relay tests', (report) =>
+    counted(
+      () =>
+        cargo(['test', '--workspace', '--no-fail-fast'], {
+          report,
+          line: (line) => {
+            const running = line.match(/Running .*?([a-z_]+\.rs)/);
+            if (running) report(running[1]);
+          },
+        }),
+      fromCargo,
+    ),
+  );
+
+  let program = null;
+  await suite('Release build', async () => {
+    program = await buildAll();
+    return fromCheck(true);
+  });
+  const env = program ? { SAMPLAN_BIN: program } : {};
+
+  await suite('Tools, and JavaScript peers through the relay', async () => {
+    await installPackages('tools', 'wasm-opt and lightningcss');
+    await installPackages('tools/peers', 'the JavaScript peers');
+    const files = filesIn(inRoot('tools')).filter((name) => name.endsWith('.test.mjs') && !name.includes('node_modules'));
+    return counted(
+      () => run(process.execPath, ['--test', '--test-reporter=tap', ...files.map((name) => join('tools', name))], { env }),
+      fromNode,
+    );
+  });
+
+  await suite('Browser tests', async () => {
+    await installPackages('end2end', 'Playwright and axe');
+    const report = join(target, 'end2end.json');
+    rmSync(report, { force: true });
+    return counted(
+      async () =>
+        run(process.execPath, ['node_modules/@playwright/test/cli.js', 'test'], {
+          cwd: inRoot('end2end'),
+          show: true,
+          env: { ...env, SAMPLAN_CHROMIUM: await installChromium(), SAMPLAN_E2E_JSON: report },
+        }),
+      (_, succeeded) => fromPlaywright(existsSync(report) ? JSON.parse(readFileSync(report, 'utf8')) : null, succeeded),
+    );
+  });
+
+  const total = (key) => results.reduce((all, result) => all + result[key], 0);
+  process.stdout.write('\n');
+  for (const { name, passed, failed, skipped, took } of results) {
+    const counts = `${passed} passed, ${failed} failed${skipped ? `, ${skipped} skipped` : ''}`;
+    process.stdout.write(`${failed ? 'FAILED' : 'ok    '}  ${name}: ${counts} (${duration(took)})\n`);
+  }
+  process.stdout.write(`\n${total('passed')} passed, ${total('failed')} failed\n`);
+  process.exitCode = total('failed') ? 1 : 0;
+});
