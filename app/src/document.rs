@@ -1,1 +1,58 @@
-//! The county plan as an automerge document: schema, typed commands, read model, undo. No IO.
+//! Plans as automerge documents: typed commands in, a read model out.
+//!
+//! A document starts from a frozen first change ([`county::open`]). A page hands a [`command::CountyCommand`] to
+//! [`edit`], which touches only what changed, in one automerge change; [`refresh`] then turns automerge's patches
+//! into changes of the rows they touch, and of those alone. [`undo`] takes back one's own edits on top of what
+//! colleagues have written since.
+//!
+//! No IO, no clock, no randomness of its own: time comes with [`command::EditContext`], fresh ids with the
+//! commands. May use `sync` (for its guard) and `domain`; must not know of pages, browsers or sockets.
+
+pub mod command;
+pub mod county;
+mod edit;
+mod merge_text;
+mod order;
+mod place;
+mod read;
+mod refresh;
+pub mod schema;
+pub mod undo;
+
+pub use command::{CommandError, CountyCommand, EditContext, Edited, Field, RowKind, RowRef};
+pub use county::{CountyPlan, Touched};
+pub use edit::edit;
+pub use read::read;
+pub use refresh::{refresh, track};
+pub use undo::{UndoStack, UndoStep, Undone};
+
+use automerge::{ActorId, AutoCommit, AutomergeError, LoadOptions, TextEncoding};
+
+use crate::domain::UserId;
+
+/// How positions in text are counted. Selections in a browser are UTF-16, so both sides count so.
+pub const TEXT_ENCODING: TextEncoding = TextEncoding::Utf16CodeUnit;
+
+/// A document with nothing in it, to sync or load into. Changes made in it are by `author`.
+///
+/// `actor` must be fresh random bytes: two changes with the same actor and number stop sync for good.
+pub fn empty(actor: [u8; 16], author: Option<UserId>) -> AutoCommit {
+    let mut document = AutoCommit::new_with_encoding(TEXT_ENCODING);
+    write_as(&mut document, actor, author);
+    document
+}
+
+/// Reads a saved document. Vet bytes of others with [`crate::sync`]'s guard first: automerge does not.
+///
+/// # Errors
+/// Bytes that are not a whole document.
+pub fn load(bytes: &[u8]) -> Result<AutoCommit, AutomergeError> {
+    AutoCommit::load_with_options(bytes, LoadOptions::new().text_encoding(TEXT_ENCODING))
+}
+
+/// From here on, changes made in `document` are by `author` and bear `actor`, which must be fresh random bytes.
+pub fn write_as(document: &mut AutoCommit, actor: [u8; 16], author: Option<UserId>) {
+    // The author first: setting it makes automerge draw an actor of its own.
+    document.set_author(author.map(|user| automerge::Author::from(user.as_bytes().to_vec())));
+    document.set_actor(ActorId::from(actor));
+}

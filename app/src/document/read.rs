@@ -1,0 +1,257 @@
+//! From a document to the read model: the whole of it once, single rows afterwards.
+//!
+//! Total: whatever others have written where an amount or a text should be, it reads as empty and never panics.
+
+use std::collections::BTreeMap;
+use std::str::FromStr;
+
+use automerge::iter::MapRangeItem;
+use automerge::{AutoCommit, ObjId, ObjType, ROOT, ReadDoc, Value};
+
+use super::command::{Field, RowRef};
+use super::county::{
+    AmountConflict, Candidate, CommitmentView, ContributionView, CountyPlan, ItemView, RemovedRow,
+};
+use super::place::{Stored, author_of, container, map_in, stored, time_of};
+use super::schema::{self, words};
+use crate::domain::{
+    AssociationId, Commitment, Contribution, CountyItem, Horizon, ItemId, Money, SplitKey, StatedTotals,
+};
+
+/// Reads the whole plan. For the first paint and for tests; a page goes on with [`super::refresh`].
+pub fn read(doc: &AutoCommit) -> CountyPlan {
+    let mut plan = CountyPlan::default();
+    read_header(doc, &mut plan);
+    for id in ids(doc, schema::ITEMS) {
+        match read_item(doc, id) {
+            Some(Row::Live(view)) => plan.items.push(*view),
+            Some(Row::Removed(removed)) => plan.removed.push(removed),
+            None => {}
+        }
+    }
+    for id in ids(doc, schema::COMMITMENTS) {
+        match read_commitment(doc, id) {
+            Some(Row::Live(view)) => plan.commitments.push(*view),
+            Some(Row::Removed(removed)) => plan.removed.push(removed),
+            None => {}
+        }
+    }
+    plan.contributions = associations(doc).iter().filter_map(|id| read_contribution(doc, id)).collect();
+    sort(&mut plan);
+    plan
+}
+
+/// What a row turned out to be.
+pub(super) enum Row<View> {
+    /// It shows.
+    Live(Box<View>),
+    /// It can be brought back.
+    Removed(RemovedRow),
+}
+
+/// Puts every table in its order, which every replica agrees on.
+pub(super) fn sort(plan: &mut CountyPlan) {
+    plan.items.sort_by(|a, b| (&a.order, a.item.id).cmp(&(&b.order, b.item.id)));
+    plan.commitments.sort_by(|a, b| (&a.order, a.commitment.id).cmp(&(&b.order, b.commitment.id)));
+    plan.contributions.sort_by(|a, b| {
+        (&a.order, &a.contribution.association).cmp(&(&b.order, &b.contribution.association))
+    });
+    plan.removed.sort_by(|a, b| b.at.cmp(&a.at).then_with(|| a.row.cmp(&b.row)));
+}
+
+/// Year, title and the sums that the source prints.
+pub(super) fn read_header(doc: &AutoCommit, plan: &mut CountyPlan) {
+    let year = stored(doc, &ROOT, schema::YEAR).0.int();
+    plan.year = year.and_then(|year| i32::try_from(year).ok()).unwrap_or_default();
+    plan.title = text(doc, &ROOT, schema::TITLE);
+    plan.stated = match container(doc, schema::STATED) {
+        Some(stated) => StatedTotals {
+            items: amount(&stored(doc, &stated, "items").0),
+            contributions: amount(&stored(doc, &stated, "contributions").0),
+        },
+        None => StatedTotals::default(),
+    };
+}
+
+/// The ids of all rows of a table, removed ones too. Keys that are no ids are passed over.
+pub(super) fn ids(doc: &AutoCommit, table: &str) -> Vec<ItemId> {
+    let rows = container(doc, table);
+    rows.map(|rows| doc.keys(&rows).filter_map(|key| key.parse().ok()).collect()).unwrap_or_default()
+}
+
+/// Every association with a name or a contribution.
+pub(super) fn associations(doc: &AutoCommit) -> Vec<AssociationId> {
+    let mut found: Vec<AssociationId> = [schema::ASSOCIATIONS, schema::CONTRIBUTIONS]
+        .iter()
+        .filter_map(|name| container(doc, name))
+        .flat_map(|map| doc.keys(&map).filter_map(|key| key.parse().ok()).collect::<Vec<_>>())
+        .collect();
+    found.sort();
+    found.dedup();
+    found
+}
+
+/// One item, in one pass over its map.
+pub(super) fn read_item(doc: &AutoCommit, id: ItemId) -> Option<Row<ItemView>> {
+    let object = map_in(doc, &container(doc, schema::ITEMS)?, &id.to_string())?;
+    let mut item = CountyItem {
+        id,
+        when: String::new(),
+        for_whom: String::new(),
+        what: String::new(),
+        theme: String::new(),
+        comment: String::new(),
+        cost: None,
+        split: None,
+        decided: None,
+    };
+    let (mut order, mut removed, mut conflict, mut parts) = (String::new(), None, None, BTreeMap::new());
+    for entry in doc.map_range(&object, ..) {
+        match entry.key.as_ref() {
+            "when" => item.when = text_of(doc, &entry),
+            "for_whom" => item.for_whom = text_of(doc, &entry),
+            "what" => item.what = text_of(doc, &entry),
+            "theme" => item.theme = text_of(doc, &entry),
+            "comment" => item.comment = text_of(doc, &entry),
+            "cost" => {
+                item.cost = amount(&stored_of(&entry));
+                conflict = entry.conflict.then(|| read_conflict(doc, &object, Field::Cost.key())).flatten();
+            }
+            "split" => item.split = stored_of(&entry).word().map(split_key),
+            "decided" => item.decided = stored_of(&entry).word().and_then(|day| day.parse().ok()),
+            schema::PARTS => parts = read_parts(doc, &entry),
+            schema::ORDER => order = stored_of(&entry).word().unwrap_or_default().to_owned(),
+            schema::DELETED_AT => removed = stored_of(&entry).int().map(|at| (at, entry.id())),
+            _ => {}
+        }
+    }
+    if let Some(SplitKey::ByHand(by_hand)) = &mut item.split {
+        *by_hand = parts;
+    }
+    Some(match removed {
+        Some((at, operation)) => Row::Removed(RemovedRow {
+            row: RowRef::Item(id),
+            label: item.what,
+            amount: item.cost,
+            by: author_of(doc, &operation),
+            at,
+        }),
+        None => Row::Live(Box::new(ItemView { item, order, conflict })),
+    })
+}
+
+/// One commitment, in one pass over its map.
+pub(super) fn read_commitment(doc: &AutoCommit, id: ItemId) -> Option<Row<CommitmentView>> {
+    let object = map_in(doc, &container(doc, schema::COMMITMENTS)?, &id.to_string())?;
+    let mut commitment =
+        Commitment { id, text: String::new(), comment: String::new(), horizon: Horizon::Unknown(String::new()) };
+    let (mut order, mut removed) = (String::new(), None);
+    for entry in doc.map_range(&object, ..) {
+        match entry.key.as_ref() {
+            "text" => commitment.text = text_of(doc, &entry),
+            "comment" => commitment.comment = text_of(doc, &entry),
+            "horizon" => commitment.horizon = horizon(stored_of(&entry).word().unwrap_or_default()),
+            schema::ORDER => order = stored_of(&entry).word().unwrap_or_default().to_owned(),
+            schema::DELETED_AT => removed = stored_of(&entry).int().map(|at| (at, entry.id())),
+            _ => {}
+        }
+    }
+    Some(match removed {
+        Some((at, operation)) => Row::Removed(RemovedRow {
+            row: RowRef::Commitment(id),
+            label: commitment.text,
+            amount: None,
+            by: author_of(doc, &operation),
+            at,
+        }),
+        None => Row::Live(Box::new(CommitmentView { commitment, order })),
+    })
+}
+
+/// One association's contribution; none if the document knows no such association.
+pub(super) fn read_contribution(doc: &AutoCommit, association: &AssociationId) -> Option<ContributionView> {
+    let key = association.as_str();
+    let about = container(doc, schema::ASSOCIATIONS).and_then(|map| map_in(doc, &map, key));
+    let amounts = container(doc, schema::CONTRIBUTIONS);
+    let value = amounts.as_ref().map_or(Stored::Absent, |map| stored(doc, map, key).0);
+    if about.is_none() && value == Stored::Absent {
+        return None;
+    }
+    let field = |name: &str| about.as_ref().map(|map| text(doc, map, name)).unwrap_or_default();
+    let name = Some(field(schema::NAME)).filter(|name| !name.is_empty()).unwrap_or_else(|| key.to_owned());
+    Some(ContributionView {
+        contribution: Contribution { association: association.clone(), name, amount: amount(&value) },
+        order: field(schema::ORDER),
+        conflict: amounts.and_then(|map| read_conflict(doc, &map, key)),
+    })
+}
+
+/// Amounts at one place that were written without knowing of each other; none where they agree.
+pub(super) fn read_conflict(doc: &AutoCommit, object: &ObjId, key: &str) -> Option<AmountConflict> {
+    let values = doc.get_all(object, key).ok().filter(|values| values.len() > 1)?;
+    let mut candidates: Vec<Candidate> = Vec::with_capacity(values.len());
+    // Automerge lists the one that shows last.
+    for (value, operation) in values.iter().rev() {
+        let (amount, author) = (amount(&Stored::of(value)), author_of(doc, operation));
+        if !candidates.iter().any(|known| known.amount == amount && known.author == author) {
+            candidates.push(Candidate { amount, author, at: time_of(doc, operation) });
+        }
+    }
+    let first = candidates.first()?.amount;
+    candidates.iter().any(|candidate| candidate.amount != first).then_some(AmountConflict { candidates })
+}
+
+fn read_parts(doc: &AutoCommit, entry: &MapRangeItem<'_>) -> BTreeMap<AssociationId, Money> {
+    doc.map_range(entry.id(), ..)
+        .filter_map(|part| Some((part.key.parse().ok()?, amount(&stored_of(&part))?)))
+        .collect()
+}
+
+fn stored_of(entry: &MapRangeItem<'_>) -> Stored {
+    Stored::of(&entry.value.clone().into_value())
+}
+
+/// An amount as kept: öre within range, or nothing.
+fn amount(value: &Stored) -> Option<Money> {
+    value.int().and_then(Money::in_range)
+}
+
+fn text_of(doc: &AutoCommit, entry: &MapRangeItem<'_>) -> String {
+    match entry.value.clone().into_value() {
+        Value::Object(ObjType::Text) => doc.text(entry.id()).unwrap_or_default(),
+        value => Stored::of(&value).word().unwrap_or_default().to_owned(),
+    }
+}
+
+/// A text, whether kept as automerge text or, by another program, as a plain string.
+pub(super) fn text(doc: &AutoCommit, object: &ObjId, key: &str) -> String {
+    match doc.get(object, key) {
+        Ok(Some((Value::Object(ObjType::Text), id))) => doc.text(id).unwrap_or_default(),
+        Ok(Some((value, _))) => Stored::of(&value).word().unwrap_or_default().to_owned(),
+        _ => String::new(),
+    }
+}
+
+/// A horizon as kept.
+pub(super) fn horizon(word: &str) -> Horizon {
+    match word {
+        words::ONE_YEAR => Horizon::OneYear,
+        words::THREE_YEARS => Horizon::ThreeYears,
+        other => Horizon::Unknown(other.to_owned()),
+    }
+}
+
+/// A split key as kept; parts by hand are read beside it.
+pub(super) fn split_key(word: &str) -> SplitKey {
+    match word {
+        words::EQUAL => SplitKey::Equal,
+        words::BY_CONTRIBUTION => SplitKey::ByContribution,
+        words::BY_HAND => SplitKey::ByHand(BTreeMap::new()),
+        other => SplitKey::Unknown(other.to_owned()),
+    }
+}
+
+/// The id in a document's key, if it is one.
+pub(super) fn id_in<Id: FromStr>(key: &str) -> Option<Id> {
+    key.parse().ok()
+}

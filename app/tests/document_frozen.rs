@@ -1,0 +1,92 @@
+//! What was once released must load for ever, byte for byte.
+//!
+//! To freeze the first change of a new kind of document, or a fixture of a new version:
+//! `SAMPLAN_FREEZE=1 cargo test -p samplan-app --test document_frozen`. A file that exists is never written over.
+
+use std::path::{Path, PathBuf};
+
+use automerge::transaction::{CommitOptions, Transactable};
+use automerge::{ActorId, AutoCommit, ObjType, ROOT};
+use samplan_app::document::{self, TEXT_ENCODING, county, schema};
+
+fn at(name: &str) -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join(name)
+}
+
+fn freeze(path: &Path, bytes: &[u8]) {
+    let missing = std::fs::metadata(path).is_ok_and(|file| file.len() == 0) || !path.exists();
+    if missing && std::env::var_os("SAMPLAN_FREEZE").is_some() {
+        std::fs::write(path, bytes).expect("fixtures can be written");
+    }
+}
+
+/// How the first change was made. Only to show what the frozen bytes are; the program never makes them anew.
+fn rebuilt_first_change() -> Vec<u8> {
+    let mut doc = AutoCommit::new_with_encoding(TEXT_ENCODING).with_actor(ActorId::from(b"samplan-county-1"));
+    doc.put(ROOT, schema::KIND, schema::KIND_COUNTY_PLAN).unwrap();
+    doc.put(ROOT, schema::SCHEMA, schema::SCHEMA_VERSION).unwrap();
+    for name in schema::CONTAINERS {
+        doc.put_object(ROOT, name, ObjType::Map).unwrap();
+    }
+    doc.commit_with(CommitOptions::default().with_time(0).with_message("Samplan county plan 1"));
+    doc.get_last_local_change().unwrap().raw_bytes().to_vec()
+}
+
+#[test]
+fn the_first_change_is_byte_for_byte_what_it_was_when_it_was_frozen() {
+    let rebuilt = rebuilt_first_change();
+    freeze(&at("src/document/county/first_change.bin"), &rebuilt);
+    assert_eq!(county::first_change(), rebuilt, "never change the frozen bytes; add a second change instead");
+}
+
+#[test]
+fn two_replicas_that_open_a_plan_each_share_its_tables() {
+    let mut replicas = [[1; 16], [2; 16]].map(|actor| {
+        let mut doc = document::empty(actor, None);
+        doc.load_incremental(county::first_change()).unwrap();
+        doc
+    });
+    assert_eq!(replicas[0].get_heads(), replicas[1].get_heads());
+    assert!(county::is_county_plan(&replicas[0]));
+    assert_eq!(document::read(&replicas[1]), county::CountyPlan::default());
+}
+
+#[test]
+fn the_plan_of_version_1_loads_for_ever() {
+    let path = at("tests/fixtures/county-plan-v1.automerge");
+    freeze(&path, &county_plan_v1());
+    let expected = at("tests/fixtures/county-plan-v1.json");
+    let doc = document::load(&std::fs::read(&path).expect("the fixture is kept")).unwrap();
+    let plan = document::read(&doc);
+    freeze(&expected, serde_json::to_string_pretty(&plan).unwrap().as_bytes());
+    let kept: county::CountyPlan = serde_json::from_slice(&std::fs::read(&expected).unwrap()).unwrap();
+    assert_eq!(plan, kept);
+    // The fixture has one of everything, or it guards less than it says.
+    assert!(kept.items.iter().any(|view| view.conflict.is_some() && view.item.split.is_some()));
+    assert!(!kept.removed.is_empty() && !kept.commitments.is_empty() && kept.stated.items.is_some());
+}
+
+/// A plan with one of everything that version 1 can write.
+fn county_plan_v1() -> Vec<u8> {
+    use samplan_app::document::{CountyCommand, EditContext, RowRef};
+    use samplan_app::domain::{Money, SplitKey, UserId};
+
+    let context = EditContext { now_ms: 1_606_000_000_000 };
+    let (mine, theirs) = (UserId::from_random([1; 16]), UserId::from_random([2; 16]));
+    let mut doc = county::demo_2021([7; 16], Some(mine), &context).unwrap();
+    let mut other = document::load(&doc.save()).unwrap();
+    document::write_as(&mut other, [8; 16], Some(theirs));
+    let plan = document::read(&doc);
+    let [first, second, third, ..] = plan.items.as_slice() else { panic!("the demo plan has four items") };
+    let (first, second, third) = (first.item.id, second.item.id, third.item.id);
+    let parts = plan.contributions.iter().map(|view| (view.contribution.association.clone(), Money::from_kronor(1)));
+    let mut run = |doc: &mut AutoCommit, command| document::edit(doc, &command, &context).unwrap();
+    run(&mut doc, CountyCommand::SetSplit { row: RowRef::Item(first), split: Some(SplitKey::ByHand(parts.collect())) });
+    run(&mut doc, CountyCommand::SetSplit { row: RowRef::Item(second), split: Some(SplitKey::ByContribution) });
+    run(&mut doc, CountyCommand::Remove { row: RowRef::Item(third) });
+    for (doc, kronor) in [(&mut doc, 1), (&mut other, 2)] {
+        run(doc, CountyCommand::SetAmount { row: RowRef::Item(first), amount: Some(Money::from_kronor(kronor)) });
+    }
+    doc.merge(&mut other).unwrap();
+    doc.save()
+}
