@@ -1,1 +1,200 @@
-//! What the server hands to the first paint.
+//! What the server hands to the first paint, and how the browser finds it again.
+//!
+//! The server puts a [`Boot`] into the context of a render and, as JSON, into the page. The browser reads the same
+//! value before it hydrates, so that both sides draw the same screen. Nothing in here may be secret to the reader of
+//! the page, and nothing may depend on the browser.
+
+use crate::document::county::CountyPlan;
+use crate::domain::ids::{DocumentId, UserId};
+use crate::domain::money::AmountUnit;
+use leptos::prelude::*;
+use serde::{Deserialize, Serialize};
+
+/// The `id` of the `<script type="application/json">` that carries the [`Boot`] in a page.
+pub const BOOT_ELEMENT: &str = "samplan-boot";
+
+/// The cookie in which a device keeps its choice between kronor and thousands: `kr` or `tkr`.
+pub const UNIT_COOKIE: &str = "samplan_enhet";
+
+/// All that a page needs to be drawn for the first time.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Boot {
+    /// Who is signed in, if anybody.
+    pub user: Option<SignedIn>,
+    /// What the user may read.
+    pub documents: Vec<DocumentInfo>,
+    /// What the address asks for.
+    pub page: PageData,
+    /// Whether this device shows amounts in thousands of kronor.
+    #[serde(default)]
+    pub in_thousands: bool,
+}
+
+/// The signed-in user.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SignedIn {
+    /// Who.
+    pub id: UserId,
+    /// Full name.
+    pub name: String,
+    /// The associations (förbund) the user belongs to.
+    pub associations: Vec<Membership>,
+}
+
+/// A user's place in one association.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Membership {
+    /// The association's slug.
+    pub id: String,
+    /// Its name.
+    pub name: String,
+    /// `editor` or `reader`.
+    pub role: String,
+}
+
+/// One document that the user may read.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct DocumentInfo {
+    /// Its id, the same everywhere.
+    pub id: DocumentId,
+    /// `county` for a county plan, `other` for what the program does not draw.
+    pub kind: String,
+    /// The slug of the association that owns it, or none for a county's.
+    pub association: Option<String>,
+    /// The budget year.
+    pub year: Option<i32>,
+    /// Its title.
+    pub title: String,
+    /// What the user may do with it.
+    pub rights: DocumentRights,
+}
+
+/// What a user may do with a document.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum DocumentRights {
+    /// Läsa.
+    Read,
+    /// Läsa och ändra.
+    Write,
+}
+
+/// Somebody who may read or edit a document: names for authors and for presence.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Person {
+    /// Who.
+    pub id: UserId,
+    /// Full name.
+    pub name: String,
+    /// The name of the association the person belongs to.
+    pub association: String,
+}
+
+/// What one address shows.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum PageData {
+    /// A page that needs no more than who is signed in and their documents.
+    #[default]
+    Home,
+    /// The county plan of a year.
+    County(Box<CountyPage>),
+    /// The sign-in form.
+    SignIn(SignInPage),
+    /// There is nothing here, or nothing this user may see: the two look alike.
+    NotFound,
+}
+
+/// The county plan of one year, as the server has it stored.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct CountyPage {
+    /// Which document.
+    pub document: DocumentInfo,
+    /// Its content.
+    pub plan: CountyPlan,
+    /// Everybody who may read it.
+    pub people: Vec<Person>,
+}
+
+/// The sign-in form, empty or after a failed attempt.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SignInPage {
+    /// Why the last attempt failed, as a Swedish sentence.
+    pub error: Option<String>,
+    /// Where to go afterwards: a path on this site.
+    pub next: Option<String>,
+    /// What was typed, so that it need not be typed again.
+    pub email: String,
+}
+
+impl Boot {
+    /// The JSON for the page, safe inside `<script>`: no `<` and no line separators that could end it.
+    ///
+    /// # Errors
+    /// If a value cannot be written as JSON, which none of these can fail at today.
+    pub fn to_script(&self) -> Result<String, serde_json::Error> {
+        let json = serde_json::to_string(self)?;
+        Ok(json
+            .replace('<', "\\u003c")
+            .replace('\u{2028}', "\\u2028")
+            .replace('\u{2029}', "\\u2029"))
+    }
+
+    /// Reads what [`Boot::to_script`] wrote.
+    ///
+    /// # Errors
+    /// If the text is not such JSON.
+    pub fn from_script(text: &str) -> Result<Self, serde_json::Error> {
+        serde_json::from_str(text)
+    }
+
+    /// The unit in which this device shows amounts.
+    pub fn unit(&self) -> AmountUnit {
+        if self.in_thousands {
+            AmountUnit::TusenKronor
+        } else {
+            AmountUnit::Kronor
+        }
+    }
+}
+
+/// Whether a `Cookie` header (or `document.cookie`) asks for thousands of kronor.
+pub fn thousands_in_cookies(cookies: &str) -> bool {
+    cookies
+        .split(';')
+        .filter_map(|pair| pair.trim().split_once('='))
+        .any(|(name, value)| name == UNIT_COOKIE && value == "tkr")
+}
+
+/// What this page was started with. Empty where nobody provided any.
+pub fn use_boot() -> Boot {
+    use_context::<Boot>().unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_the_server_writes_is_what_the_browser_reads() {
+        let boot = Boot {
+            page: PageData::SignIn(SignInPage {
+                error: Some("Fel </script><b> \u{2028}".into()),
+                next: None,
+                email: "a@b.example".into(),
+            }),
+            in_thousands: true,
+            ..Boot::default()
+        };
+        let script = boot.to_script().expect("writes");
+        assert!(!script.contains('<') && !script.contains('\u{2028}'));
+        assert_eq!(Boot::from_script(&script).expect("reads"), boot);
+    }
+
+    #[test]
+    fn the_unit_is_found_among_other_cookies() {
+        assert!(thousands_in_cookies("a=b; samplan_enhet=tkr; c=d"));
+        assert!(!thousands_in_cookies("a=b; samplan_enhet=kr"));
+        assert!(!thousands_in_cookies(""));
+    }
+}
