@@ -1,1 +1,326 @@
-//! What pages hold: the read model as signals, edit, undo, status.
+//! What pages hold: a county plan as signals, `edit(command)`, undo, status, and who else is here.
+//!
+//! The same on both sides. On the server it shows what it was given and does nothing more; in the browser an effect,
+//! after hydration, opens the document and keeps the signals true: see [`engine`](self::platform). Pages never meet
+//! automerge, IndexedDB or the websocket.
+
+pub mod adoption;
+pub mod backoff;
+pub mod model;
+pub mod notice;
+pub mod outbox;
+pub mod presence;
+pub mod status;
+
+mod platform;
+
+pub use model::{Draft, Header};
+pub use notice::{Announcement, Notice, NoticeKind};
+pub use presence::{CellRef, PersonHere};
+pub use status::{SaveProblem, Status};
+
+use crate::boot::{DocumentInfo, DocumentRights, Person, SignedIn};
+use crate::document::command::{CommandError, CountyCommand, Field, RowRef};
+use crate::document::county::{CommitmentView, ContributionView, CountyPlan, ItemView, RemovedRow};
+use crate::domain::{AssociationId, Balance, ItemId, UserId};
+use leptos::prelude::*;
+use std::collections::HashMap;
+
+/// One open county plan.
+#[derive(Clone, Copy)]
+pub struct CountyWorkspace {
+    model: Model,
+    state: State,
+    info: StoredValue<DocumentInfo>,
+    me: StoredValue<Option<SignedIn>>,
+    engine: platform::EngineLink,
+}
+
+use model::Model;
+
+/// What is told about the plan, beside its content. Written by the engine, read by pages.
+#[derive(Clone, Copy)]
+pub(crate) struct State {
+    pub(crate) status: RwSignal<Status>,
+    pub(crate) presence: RwSignal<Vec<PersonHere>>,
+    pub(crate) notices: RwSignal<Vec<Notice>>,
+    pub(crate) announcement: RwSignal<Option<Announcement>>,
+    pub(crate) can_undo: RwSignal<bool>,
+    pub(crate) can_redo: RwSignal<bool>,
+    pub(crate) can_write: RwSignal<bool>,
+    pub(crate) new_version: RwSignal<bool>,
+    pub(crate) people: StoredValue<HashMap<UserId, Person>>,
+    pub(crate) serial: StoredValue<u64>,
+}
+
+impl CountyWorkspace {
+    /// A workspace that shows `plan`. Call it while rendering, with the same content on both sides; in the browser
+    /// the document itself takes over after hydration.
+    pub fn from_boot(document: DocumentInfo, plan: CountyPlan, people: Vec<Person>, me: Option<SignedIn>) -> Self {
+        let workspace = Self {
+            model: Model::new(&plan),
+            state: State::new(&document, people),
+            info: StoredValue::new(document),
+            me: StoredValue::new(me),
+            engine: platform::EngineLink::new(),
+        };
+        workspace.engine.start(workspace);
+        workspace
+    }
+
+    /// Which document this is.
+    pub fn document(self) -> DocumentInfo {
+        self.info.get_value()
+    }
+
+    /// Year, title and sums as the source prints them.
+    pub fn header(self) -> Signal<Header> {
+        self.model.header.into()
+    }
+
+    /// The items in the order they are shown.
+    pub fn items(self) -> Signal<Vec<ItemId>> {
+        self.model.items.order()
+    }
+
+    /// The commitments in the order they are shown.
+    pub fn commitments(self) -> Signal<Vec<ItemId>> {
+        self.model.commitments.order()
+    }
+
+    /// The associations that contribute, in the order they are shown.
+    pub fn contributions(self) -> Signal<Vec<AssociationId>> {
+        self.model.contributions.order()
+    }
+
+    /// One item, which changes only when that item does.
+    pub fn item(self, id: ItemId) -> Option<ArcRwSignal<ItemView>> {
+        self.model.items.row(&id)
+    }
+
+    /// One commitment.
+    pub fn commitment(self, id: ItemId) -> Option<ArcRwSignal<CommitmentView>> {
+        self.model.commitments.row(&id)
+    }
+
+    /// One association's contribution.
+    pub fn contribution(self, association: &AssociationId) -> Option<ArcRwSignal<ContributionView>> {
+        self.model.contributions.row(association)
+    }
+
+    /// Rows that can be brought back, the latest first.
+    pub fn removed(self) -> Signal<Vec<RemovedRow>> {
+        self.model.removed.into()
+    }
+
+    /// The sum of the items against the sum of the contributions, with the amount that is being typed.
+    pub fn balance(self) -> Memo<Balance> {
+        self.model.balance
+    }
+
+    /// Tells which amount is being typed, so that the sums move with each key; none when the editor closes.
+    pub fn set_draft(self, draft: Option<Draft>) {
+        if self.model.draft.with_untracked(|shown| *shown != draft) {
+            self.model.draft.set(draft);
+        }
+    }
+
+    /// Does what the user asked for: at once, here; then on this device's disk; then on the server.
+    ///
+    /// # Errors
+    /// If the command does not fit the plan. Then nothing of it has been done.
+    pub fn edit(self, command: CountyCommand) -> Result<(), CommandError> {
+        self.engine.edit(command)
+    }
+
+    /// Takes back the user's own latest edit. What a colleague has changed since is left alone, with a notice.
+    pub fn undo(self) {
+        self.engine.undo();
+    }
+
+    /// Does again what was taken back.
+    pub fn redo(self) {
+        self.engine.redo();
+    }
+
+    /// Whether there is anything to take back.
+    pub fn can_undo(self) -> Signal<bool> {
+        self.state.can_undo.into()
+    }
+
+    /// Whether there is anything to do again.
+    pub fn can_redo(self) -> Signal<bool> {
+        self.state.can_redo.into()
+    }
+
+    /// Whether the user may write. Followed when read reactively: the right may be taken away while the plan is open.
+    pub fn can_write(self) -> bool {
+        self.state.can_write.get()
+    }
+
+    /// Where the user's changes are.
+    pub fn status(self) -> Signal<Status> {
+        self.state.status.into()
+    }
+
+    /// The other people who have the plan open, each once for each tab.
+    pub fn presence(self) -> Signal<Vec<PersonHere>> {
+        self.state.presence.into()
+    }
+
+    /// Tells the others which cell this user is in.
+    pub fn set_my_cell(self, cell: Option<CellRef>) {
+        self.engine.set_my_cell(cell);
+    }
+
+    /// What a screen reader should say next. Put its text into the polite or the assertive live region.
+    pub fn announcement(self) -> Signal<Option<Announcement>> {
+        self.state.announcement.into()
+    }
+
+    /// Has a screen reader say something, such as “… flyttad till plats 3 av 12”.
+    pub fn announce(self, text: impl Into<String>) {
+        self.state.announce(text.into(), false);
+    }
+
+    /// What stays on the screen until the user answers it.
+    pub fn notices(self) -> Signal<Vec<Notice>> {
+        self.state.notices.into()
+    }
+
+    /// Takes a notice away.
+    pub fn dismiss(self, id: u64) {
+        self.state.dismiss(id);
+    }
+
+    /// Brings a removed row back, and says so.
+    ///
+    /// # Errors
+    /// If the row is not in the plan.
+    pub fn restore(self, row: RowRef) -> Result<(), CommandError> {
+        self.edit(CountyCommand::Restore { row: row.clone() })?;
+        self.state.notices.update(|notices| {
+            notices.retain(|notice| !matches!(&notice.kind, NoticeKind::RowRemoved { row: gone, .. } if *gone == row));
+        });
+        self.state.notify(NoticeKind::RowRestored { row });
+        Ok(())
+    }
+
+    /// Hands the plan over as a file that can be merged elsewhere, without any network.
+    pub fn export_file(self) {
+        self.engine.export_file();
+    }
+
+    /// Hands over what the server never got, for when the user may no longer send it.
+    pub fn export_my_changes(self) {
+        self.engine.export_my_changes();
+    }
+
+    /// Merges a file that was handed over. A notice tells what came of it.
+    pub fn merge_file(self, bytes: Vec<u8>) {
+        self.engine.merge_file(bytes);
+    }
+
+    /// The name of somebody, or “En kollega” if it is not known here.
+    pub fn name_of(self, user: UserId) -> String {
+        self.state.name_of(user)
+    }
+
+    /// Who is signed in.
+    pub fn me(self) -> Option<SignedIn> {
+        self.me.get_value()
+    }
+
+    /// A fresh id for a new row.
+    pub fn new_item_id(self) -> ItemId {
+        ItemId::from_random(platform::random_bytes())
+    }
+
+    /// Whether a newer version of the app waits to take over.
+    pub fn new_version(self) -> Signal<bool> {
+        self.state.new_version.into()
+    }
+
+    /// Lets the newer version take over, and loads the page anew. Everything stored stays.
+    pub fn update_now(self) {
+        platform::update_now();
+    }
+
+    /// For the engine: what it keeps true.
+    #[cfg_attr(not(feature = "hydrate"), expect(dead_code, reason = "only the browser has an engine"))]
+    pub(crate) fn parts(self) -> (Model, State) {
+        (self.model, self.state)
+    }
+}
+
+impl State {
+    fn new(document: &DocumentInfo, people: Vec<Person>) -> Self {
+        Self {
+            status: RwSignal::new(Status::Starting),
+            presence: RwSignal::new(Vec::new()),
+            notices: RwSignal::new(Vec::new()),
+            announcement: RwSignal::new(None),
+            can_undo: RwSignal::new(false),
+            can_redo: RwSignal::new(false),
+            can_write: RwSignal::new(document.rights == DocumentRights::Write),
+            new_version: RwSignal::new(false),
+            people: StoredValue::new(by_id(people)),
+            serial: StoredValue::new(0),
+        }
+    }
+
+    /// The name of somebody, or “En kollega” if it is not known here.
+    pub(crate) fn name_of(self, user: UserId) -> String {
+        self.people
+            .try_with_value(|people| people.get(&user).map(|person| person.name.clone()))
+            .flatten()
+            .unwrap_or_else(|| "En kollega".to_owned())
+    }
+
+    /// Learns the names of those who may read the document.
+    #[cfg_attr(not(feature = "hydrate"), expect(dead_code, reason = "only the browser has an engine"))]
+    pub(crate) fn set_people(self, people: Vec<Person>) {
+        self.people.set_value(by_id(people));
+    }
+
+    /// Shows a notice, once for each thing it is about.
+    pub(crate) fn notify(self, kind: NoticeKind) {
+        let id = self.next_serial();
+        self.notices.update(|notices| {
+            notices.retain(|notice| notice.kind != kind);
+            notices.push(Notice { id, kind });
+        });
+    }
+
+    pub(crate) fn dismiss(self, id: u64) {
+        self.notices.update(|notices| notices.retain(|notice| notice.id != id));
+    }
+
+    /// Has a screen reader say something.
+    pub(crate) fn announce(self, text: String, assertive: bool) {
+        let serial = self.next_serial();
+        self.announcement.set(Some(Announcement { serial, assertive, text }));
+    }
+
+    fn next_serial(self) -> u64 {
+        self.serial.update_value(|serial| *serial += 1);
+        self.serial.get_value()
+    }
+}
+
+/// What a cell is called when the others are told who is in it.
+pub fn cell_ref(row: &RowRef, field: Field) -> CellRef {
+    CellRef { row: row_text(row), field: format!("{field:?}") }
+}
+
+/// What a row is called there.
+pub(crate) fn row_text(row: &RowRef) -> String {
+    match row {
+        RowRef::Item(id) | RowRef::Commitment(id) => id.to_string(),
+        RowRef::Contribution(association) => association.to_string(),
+    }
+}
+
+fn by_id(people: Vec<Person>) -> HashMap<UserId, Person> {
+    people.into_iter().map(|person| (person.id, person)).collect()
+}

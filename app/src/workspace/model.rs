@@ -1,0 +1,213 @@
+//! The read model as signals: one for each row, one for the order of each table.
+//!
+//! A refresh writes only the signals of rows that were touched, and of those only the ones whose value differs, so
+//! that a keystroke moves one cell and the sums. Knows no document and no browser.
+
+use crate::document::command::RowRef;
+use crate::document::county::{CommitmentView, ContributionView, CountyPlan, ItemView, RemovedRow, Touched};
+use crate::domain::{AssociationId, Balance, ItemId, Money, StatedTotals};
+use leptos::prelude::*;
+use std::collections::HashMap;
+use std::hash::Hash;
+
+/// What stands above the tables.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Header {
+    /// The budget year.
+    pub year: i32,
+    /// The plan's title.
+    pub title: String,
+    /// Sums as the source prints them, which may be wrong.
+    pub stated: StatedTotals,
+}
+
+/// An amount that is being typed and not written yet. The sums count with it, so that they move with each key.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Draft {
+    /// An item or a contribution.
+    pub row: RowRef,
+    /// What the editor holds, if it can be read as an amount.
+    pub amount: Option<Money>,
+}
+
+/// All signals of one plan.
+#[derive(Clone, Copy)]
+pub struct Model {
+    /// Year, title and stated sums.
+    pub header: RwSignal<Header>,
+    /// *Insatser*.
+    pub items: Rows<ItemId, ItemView>,
+    /// *Åtaganden*.
+    pub commitments: Rows<ItemId, CommitmentView>,
+    /// *Bidrag*.
+    pub contributions: Rows<AssociationId, ContributionView>,
+    /// Rows that can be brought back.
+    pub removed: RwSignal<Vec<RemovedRow>>,
+    /// The amount in the open editor.
+    pub draft: RwSignal<Option<Draft>>,
+    /// The sum of the items against the contributions, with the draft.
+    pub balance: Memo<Balance>,
+}
+
+impl Model {
+    /// Signals that show `plan`.
+    pub fn new(plan: &CountyPlan) -> Self {
+        let items = Rows::new(plan.items.iter().map(|view| (view.item.id, view.clone())));
+        let commitments = Rows::new(plan.commitments.iter().map(|view| (view.commitment.id, view.clone())));
+        let contributions =
+            Rows::new(plan.contributions.iter().map(|view| (view.contribution.association.clone(), view.clone())));
+        let draft = RwSignal::new(None);
+        Self {
+            header: RwSignal::new(header_of(plan)),
+            items,
+            commitments,
+            contributions,
+            removed: RwSignal::new(plan.removed.clone()),
+            draft,
+            balance: Memo::new(move |_| balance(items, contributions, draft)),
+        }
+    }
+
+    /// Shows what `touched` says has changed in `plan`.
+    pub fn show(&self, plan: &CountyPlan, touched: &Touched) {
+        if touched.header {
+            set_if_new(self.header, header_of(plan));
+        }
+        for id in &touched.items {
+            self.items.show_row(*id, plan.item(*id));
+        }
+        for id in &touched.commitments {
+            self.commitments.show_row(*id, plan.commitment(*id));
+        }
+        for id in &touched.contributions {
+            self.contributions.show_row(id.clone(), plan.contribution(id));
+        }
+        if touched.order {
+            self.show_order(plan);
+        }
+        if touched.removed {
+            set_if_new(self.removed, plan.removed.clone());
+        }
+    }
+
+    /// Shows all of `plan`. Still writes only what differs.
+    pub fn show_all(&self, plan: &CountyPlan) {
+        set_if_new(self.header, header_of(plan));
+        for view in &plan.items {
+            self.items.show_row(view.item.id, Some(view));
+        }
+        for view in &plan.commitments {
+            self.commitments.show_row(view.commitment.id, Some(view));
+        }
+        for view in &plan.contributions {
+            let association = view.contribution.association.clone();
+            self.contributions.show_row(association, Some(view));
+        }
+        self.show_order(plan);
+        set_if_new(self.removed, plan.removed.clone());
+    }
+
+    fn show_order(&self, plan: &CountyPlan) {
+        self.items.show_order(plan.items.iter().map(|view| view.item.id).collect());
+        self.commitments.show_order(plan.commitments.iter().map(|view| view.commitment.id).collect());
+        self.contributions
+            .show_order(plan.contributions.iter().map(|view| view.contribution.association.clone()).collect());
+    }
+}
+
+/// The rows of one table: their order, and a signal for each.
+pub struct Rows<K: Send + Sync + 'static, V: Send + Sync + 'static> {
+    order: RwSignal<Vec<K>>,
+    rows: StoredValue<HashMap<K, ArcRwSignal<V>>>,
+}
+
+impl<K: Send + Sync + 'static, V: Send + Sync + 'static> Clone for Rows<K, V> {
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+
+impl<K: Send + Sync + 'static, V: Send + Sync + 'static> Copy for Rows<K, V> {}
+
+impl<K, V> Rows<K, V>
+where
+    K: Clone + Eq + Hash + Send + Sync + 'static,
+    V: Clone + PartialEq + Send + Sync + 'static,
+{
+    fn new(rows: impl Iterator<Item = (K, V)> + Clone) -> Self {
+        Self {
+            order: RwSignal::new(rows.clone().map(|(key, _)| key).collect()),
+            rows: StoredValue::new(rows.map(|(key, view)| (key, ArcRwSignal::new(view))).collect()),
+        }
+    }
+
+    /// The rows in the order they are shown.
+    pub fn order(self) -> Signal<Vec<K>> {
+        self.order.into()
+    }
+
+    /// One row. None if it is not in the plan (any more); a row keeps its signal for as long as it is.
+    pub fn row(self, key: &K) -> Option<ArcRwSignal<V>> {
+        self.rows.try_with_value(|rows| rows.get(key).cloned()).flatten()
+    }
+
+    /// Reads all rows in order, and follows them.
+    fn fold<T>(self, start: T, mut add: impl FnMut(T, &V) -> T) -> T {
+        self.order.with(|order| {
+            self.rows.with_value(|rows| {
+                let shown = order.iter().filter_map(|key| rows.get(key));
+                shown.fold(start, |sum, row| row.with(|view| add(sum, view)))
+            })
+        })
+    }
+
+    fn show_row(self, key: K, view: Option<&V>) {
+        let Some(view) = view else {
+            return;
+        };
+        match self.row(&key) {
+            Some(row) if row.with_untracked(|shown| shown == view) => {}
+            Some(row) => row.set(view.clone()),
+            None => self.rows.update_value(|rows| {
+                rows.insert(key, ArcRwSignal::new(view.clone()));
+            }),
+        }
+    }
+
+    /// Rows that are gone keep their signals: a view that is about to be removed may still read them.
+    fn show_order(self, order: Vec<K>) {
+        set_if_new(self.order, order);
+    }
+}
+
+fn header_of(plan: &CountyPlan) -> Header {
+    Header { year: plan.year, title: plan.title.clone(), stated: plan.stated.clone() }
+}
+
+fn set_if_new<T: PartialEq + Send + Sync + 'static>(signal: RwSignal<T>, value: T) {
+    if signal.with_untracked(|shown| *shown != value) {
+        signal.set(value);
+    }
+}
+
+fn balance(
+    items: Rows<ItemId, ItemView>,
+    contributions: Rows<AssociationId, ContributionView>,
+    draft: RwSignal<Option<Draft>>,
+) -> Balance {
+    let draft = draft.get();
+    let typed = |row: RowRef, written: Option<Money>| match &draft {
+        Some(draft) if draft.row == row => draft.amount,
+        _ => written,
+    };
+    let costs = items.fold(Vec::new(), |mut costs, view| {
+        costs.push(typed(RowRef::Item(view.item.id), view.item.cost));
+        costs
+    });
+    let amounts = contributions.fold(Vec::new(), |mut amounts, view| {
+        let row = RowRef::Contribution(view.contribution.association.clone());
+        amounts.push(typed(row, view.contribution.amount));
+        amounts
+    });
+    Balance::of(costs, amounts)
+}
