@@ -35,7 +35,9 @@ pub const TEXT_ENCODING: TextEncoding = TextEncoding::Utf16CodeUnit;
 
 /// A document with nothing in it, to sync or load into. Changes made in it are by `author`.
 ///
-/// `actor` must be fresh random bytes: two changes with the same actor and number stop sync for good.
+/// `actor` must be fresh random bytes: two changes with the same actor and number stop sync for good. Fill it by
+/// sync or `apply_changes`; automerge's `load_incremental` into a document without any change forgets the author,
+/// so saved bytes are for [`load_as`].
 pub fn empty(actor: [u8; 16], author: Option<UserId>) -> AutoCommit {
     let mut document = AutoCommit::new_with_encoding(TEXT_ENCODING);
     write_as(&mut document, actor, author);
@@ -48,6 +50,16 @@ pub fn empty(actor: [u8; 16], author: Option<UserId>) -> AutoCommit {
 /// Bytes that are not a whole document.
 pub fn load(bytes: &[u8]) -> Result<AutoCommit, AutomergeError> {
     AutoCommit::load_with_options(bytes, LoadOptions::new().text_encoding(TEXT_ENCODING))
+}
+
+/// As [`load`], for one who goes on to write in it as `author` with `actor`.
+///
+/// # Errors
+/// As [`load`].
+pub fn load_as(bytes: &[u8], actor: [u8; 16], author: Option<UserId>) -> Result<AutoCommit, AutomergeError> {
+    let mut document = load(bytes)?;
+    write_as(&mut document, actor, author);
+    Ok(document)
 }
 
 /// From here on, changes made in `document` are by `author` and bear `actor`, which must be fresh random bytes.

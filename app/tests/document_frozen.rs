@@ -2,6 +2,7 @@
 //!
 //! To freeze the first change of a new kind of document, or a fixture of a new version:
 //! `SAMPLAN_FREEZE=1 cargo test -p samplan-app --test document_frozen`. A file that exists is never written over.
+#![expect(clippy::unwrap_used, reason = "a panic is a failed test")]
 
 use std::path::{Path, PathBuf};
 
@@ -80,7 +81,7 @@ fn county_plan_v1() -> Vec<u8> {
     let [first, second, third, ..] = plan.items.as_slice() else { panic!("the demo plan has four items") };
     let (first, second, third) = (first.item.id, second.item.id, third.item.id);
     let parts = plan.contributions.iter().map(|view| (view.contribution.association.clone(), Money::from_kronor(1)));
-    let mut run = |doc: &mut AutoCommit, command| document::edit(doc, &command, &context).unwrap();
+    let run = |doc: &mut AutoCommit, command| document::edit(doc, &command, &context).unwrap();
     run(&mut doc, CountyCommand::SetSplit { row: RowRef::Item(first), split: Some(SplitKey::ByHand(parts.collect())) });
     run(&mut doc, CountyCommand::SetSplit { row: RowRef::Item(second), split: Some(SplitKey::ByContribution) });
     run(&mut doc, CountyCommand::Remove { row: RowRef::Item(third) });

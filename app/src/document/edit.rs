@@ -6,11 +6,11 @@ use automerge::transaction::{CommitOptions, Transactable};
 use automerge::{AutoCommit, ObjId, ObjType, ReadDoc, Value};
 
 use super::command::{CommandError, CountyCommand, EditContext, Edited, Field, MAX_TEXT, RowKind, RowRef};
+use super::order;
 use super::place::{Slot, Stored, container, find_row, map_in, stored};
 use super::read;
 use super::schema::{self, words};
 use super::undo::{Entry, UndoStep, WrittenText, WrittenValue};
-use super::order;
 use crate::domain::{AssociationId, Horizon, IsoDate, ItemId, Money, SplitKey};
 
 /// Applies `command` to the plan in `doc`, as one automerge change by the document's author.
@@ -26,7 +26,7 @@ pub fn edit(doc: &mut AutoCommit, command: &CountyCommand, context: &EditContext
         Ok(editor.entries)
     })
     .map(|(entries, changed)| Edited {
-        step: changed.then(|| UndoStep::new(command.label(), entries)),
+        step: (changed && !entries.is_empty()).then(|| UndoStep::new(command.label(), entries)),
         changed,
     })
 }
@@ -268,6 +268,11 @@ impl Editor<'_> {
     fn put(&mut self, slot: Slot, value: Stored) -> Result<(), CommandError> {
         let (before, before_by) = write_slot(self.doc, &slot, &value)?;
         let after_by = operation_at(self.doc, &slot)?;
+        if before_by == after_by {
+            // The value that showed was picked among several: automerge takes the others away and keeps its
+            // operation, so there is nothing of ours to take back.
+            return Ok(());
+        }
         self.entries.push(Entry::Value(WrittenValue { slot, before, before_by, after: value, after_by }));
         Ok(())
     }

@@ -9,9 +9,7 @@ use automerge::iter::MapRangeItem;
 use automerge::{AutoCommit, ObjId, ObjType, ROOT, ReadDoc, Value};
 
 use super::command::{Field, RowRef};
-use super::county::{
-    AmountConflict, Candidate, CommitmentView, ContributionView, CountyPlan, ItemView, RemovedRow,
-};
+use super::county::{AmountConflict, Candidate, CommitmentView, ContributionView, CountyPlan, ItemView, RemovedRow};
 use super::place::{Stored, author_of, container, map_in, stored, time_of};
 use super::schema::{self, words};
 use crate::domain::{
@@ -53,9 +51,8 @@ pub(super) enum Row<View> {
 pub(super) fn sort(plan: &mut CountyPlan) {
     plan.items.sort_by(|a, b| (&a.order, a.item.id).cmp(&(&b.order, b.item.id)));
     plan.commitments.sort_by(|a, b| (&a.order, a.commitment.id).cmp(&(&b.order, b.commitment.id)));
-    plan.contributions.sort_by(|a, b| {
-        (&a.order, &a.contribution.association).cmp(&(&b.order, &b.contribution.association))
-    });
+    plan.contributions
+        .sort_by(|a, b| (&a.order, &a.contribution.association).cmp(&(&b.order, &b.contribution.association)));
     plan.removed.sort_by(|a, b| b.at.cmp(&a.at).then_with(|| a.row.cmp(&b.row)));
 }
 

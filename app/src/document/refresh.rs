@@ -34,6 +34,10 @@ pub fn refresh(doc: &mut AutoCommit, plan: &mut CountyPlan) -> Touched {
         let fresh = read::read(doc);
         return exchange(plan, fresh);
     }
+    // Settling on the amount that shows anyway takes the others away without a patch.
+    stale.items.extend(plan.items.iter().filter(|view| view.conflict.is_some()).map(|view| view.item.id));
+    let competing = plan.contributions.iter().filter(|view| view.conflict.is_some());
+    stale.contributions.extend(competing.map(|view| view.contribution.association.clone()));
     let mut touched = Touched::default();
     stale.reread(doc, plan, &mut touched);
     touched

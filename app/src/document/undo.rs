@@ -11,8 +11,8 @@ use serde::{Deserialize, Serialize};
 use super::command::{CommandError, EditContext, Field, RowRef};
 use super::edit::{in_one_change, operation_at, write_slot, write_text};
 use super::merge_text::carry_over;
-use super::place::{Slot, Stored, find_row, stored};
-use super::{read, schema};
+use super::place::{Slot, Stored, find_row};
+use super::read;
 
 /// How many steps are kept. Older ones fall away.
 pub const MOST_STEPS: usize = 200;
@@ -101,9 +101,6 @@ pub enum SkipReason {
     /// Somebody has written there since.
     #[error("En kollega har ändrat där sedan dess.")]
     ChangedSince,
-    /// The row has been removed.
-    #[error("Raden är borttagen. Återställ den först.")]
-    RowRemoved,
     /// The row is not in the plan any more.
     #[error("Raden finns inte längre.")]
     RowGone,
@@ -241,7 +238,10 @@ impl UndoStack {
 
 enum Outcome {
     /// Written; an operation by the first name is now one by the second.
-    Done { was: Option<String>, is: Option<String> },
+    Done {
+        was: Option<String>,
+        is: Option<String>,
+    },
     Skipped(SkipReason),
 }
 
@@ -252,16 +252,9 @@ fn run_entry(
     direction: Direction,
 ) -> Result<Outcome, CommandError> {
     let row = entry.row();
-    let removal = match entry {
-        Entry::Added { .. } => true,
-        Entry::Value(value) => matches!(value.slot, Slot::DeletedAt(_)),
-        Entry::Text(_) => false,
-    };
-    if !matches!(row, RowRef::Contribution(_)) {
-        let Ok(object) = find_row(doc, &row) else { return Ok(Outcome::Skipped(SkipReason::RowGone)) };
-        if !removal && stored(doc, &object, schema::DELETED_AT).0.int().is_some() {
-            return Ok(Outcome::Skipped(SkipReason::RowRemoved));
-        }
+    // A removed row is written in as any other: whoever brings it back finds it as its writers left it.
+    if !matches!(row, RowRef::Contribution(_)) && find_row(doc, &row).is_err() {
+        return Ok(Outcome::Skipped(SkipReason::RowGone));
     }
     match entry {
         Entry::Added { row, removed_by } => run_added(doc, context, row, removed_by, direction),
@@ -318,13 +311,20 @@ fn run_added(
     let here = operations_at(doc, &slot)?;
     match direction {
         Direction::Back => {
-            if !here.is_empty() || !written_by_me_alone(doc, &find_row(doc, row)?) {
+            if !here.is_empty() {
+                // Removed already: as undo would have it.
+                return Ok(Outcome::Done { was: None, is: None });
+            }
+            if !written_by_me_alone(doc, &find_row(doc, row)?) {
                 return Ok(Outcome::Skipped(SkipReason::ChangedSince));
             }
             write_slot(doc, &slot, &Stored::Int(context.now_ms))?;
             *removed_by = operation_at(doc, &slot)?;
         }
         Direction::Forth => {
+            if removed_by.is_none() {
+                return Ok(Outcome::Done { was: None, is: None });
+            }
             if here != removed_by.iter().cloned().collect::<Vec<_>>() {
                 return Ok(Outcome::Skipped(SkipReason::ChangedSince));
             }

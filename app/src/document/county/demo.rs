@@ -62,11 +62,7 @@ pub fn demo_associations() -> Vec<(AssociationId, String)> {
 ///
 /// # Errors
 /// None that a caller can cause; automerge's, should it refuse.
-pub fn demo_2021(
-    actor: [u8; 16],
-    author: Option<UserId>,
-    context: &EditContext,
-) -> Result<AutoCommit, CommandError> {
+pub fn demo_2021(actor: [u8; 16], author: Option<UserId>, context: &EditContext) -> Result<AutoCommit, CommandError> {
     let source = source();
     let new = NewPlan {
         year: source.year,
@@ -107,8 +103,10 @@ fn commands(source: Source) -> Vec<CountyCommand> {
         commands.push(CountyCommand::AddCommitment { id, horizon, after });
         after = Some(id);
         let texts = [(Field::Text, row.text), (Field::Comment, row.comment)];
-        commands.extend(texts.map(|(field, value)| {
-            CountyCommand::SetText { row: RowRef::Commitment(id), field, value }
+        commands.extend(texts.map(|(field, value)| CountyCommand::SetText {
+            row: RowRef::Commitment(id),
+            field,
+            value,
         }));
     }
     for row in source.contributions {

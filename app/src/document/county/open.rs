@@ -4,7 +4,7 @@
 use automerge::transaction::{CommitOptions, Transactable};
 use automerge::{AutoCommit, AutomergeError, ObjType, ROOT};
 
-use crate::document::{EditContext, empty, order, place, schema};
+use crate::document::{EditContext, load_as, order, place, schema};
 use crate::domain::{AssociationId, StatedTotals, UserId};
 
 /// The first change of every county plan, as it was frozen. Never made anew: bytes that differ in one bit make
@@ -41,8 +41,7 @@ pub fn open(
     author: Option<UserId>,
     context: &EditContext,
 ) -> Result<AutoCommit, AutomergeError> {
-    let mut doc = empty(actor, author);
-    doc.load_incremental(FIRST_CHANGE)?;
+    let mut doc = load_as(FIRST_CHANGE, actor, author)?;
     doc.put(ROOT, schema::YEAR, i64::from(new.year))?;
     doc.put(ROOT, schema::TITLE, new.title.as_str())?;
     if let Some(associations) = place::container(&doc, schema::ASSOCIATIONS) {

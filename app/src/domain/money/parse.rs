@@ -21,7 +21,9 @@ pub enum AmountError {
         decimal: String,
     },
     /// Finer than an öre.
-    #[error("Beloppet har för många decimaler. Ett belopp i {unit} kan ha högst {most} decimaler, eftersom öret är minst.")]
+    #[error(
+        "Beloppet har för många decimaler. Ett belopp i {unit} kan ha högst {most} decimaler, eftersom öret är minst."
+    )]
     TooManyDecimals {
         /// The unit's sign.
         unit: &'static str,
@@ -32,7 +34,9 @@ pub enum AmountError {
     #[error("Mellanslagen i {0} står inte mellan grupper om tre siffror. Skriv till exempel 1 500 000.")]
     Grouping(String),
     /// More than one comma or point.
-    #[error("{0} har flera komman eller punkter. Skriv mellanslag mellan tusental och ett komma före decimaler, till exempel 1 500 000,50.")]
+    #[error(
+        "{0} har flera komman eller punkter. Skriv mellanslag mellan tusental och ett komma före decimaler, till exempel 1 500 000,50."
+    )]
     SeveralSeparators(String),
     /// A comma or point without digits on both sides.
     #[error("{0} saknar siffror före eller efter kommat. Skriv till exempel 0,50.")]
