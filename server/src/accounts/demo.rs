@@ -1,0 +1,129 @@
+//! Demonstration data: a county, its associations, five accounts and a county plan. Only with the demo flag.
+
+use app::{
+    document::{CommandError, EditContext, county},
+    domain::ids::{DocumentId, UserId},
+};
+use rand::{Rng, distr::Alphanumeric};
+
+use super::passwords::Passwords;
+use crate::{
+    clock,
+    config::Demo,
+    storage::{Database, content::NewContent},
+};
+
+/// The county and its budget year in the demonstration.
+const COUNTY: (&str, &str) = ("vastmanland", "Västmanlands län");
+const YEAR: i32 = 2021;
+
+/// Id, name, and whether it belongs to the county.
+const ASSOCIATIONS: [(&str, &str, bool); 4] = [
+    ("vasteras", "Samordningsförbundet Västerås", true),
+    ("norra", "Norra Västmanlands samordningsförbund", true),
+    ("malardalen", "Samordningsförbundet Västra Mälardalen", true),
+    ("annat", "Samordningsförbundet Annat län", false),
+];
+
+/// E-mail address, name, association and role.
+pub const ACCOUNTS: [(&str, &str, &str, &str); 5] = [
+    ("redaktor@vasteras.example", "Redaktör Västerås", "vasteras", "editor"),
+    ("redaktor@norra.example", "Redaktör Norra", "norra", "editor"),
+    ("redaktor@malardalen.example", "Redaktör Mälardalen", "malardalen", "editor"),
+    ("lasare@vasteras.example", "Läsare Västerås", "vasteras", "reader"),
+    ("redaktor@annat.example", "Redaktör Annat", "annat", "editor"),
+];
+
+/// Why the demonstration could not be set up.
+#[derive(Debug, thiserror::Error)]
+pub enum DemoError {
+    /// The database did not take it.
+    #[error(transparent)]
+    Database(#[from] sqlx::Error),
+    /// The plan could not be written.
+    #[error(transparent)]
+    Plan(#[from] CommandError),
+    /// The password could not be hashed.
+    #[error(transparent)]
+    Password(#[from] super::passwords::PasswordError),
+}
+
+/// Fills an empty database, and makes sure that the password returned is the one that works.
+pub async fn prepare(database: &Database, passwords: &Passwords, demo: &Demo) -> Result<String, DemoError> {
+    let password = demo.password.clone().unwrap_or_else(made_up_password);
+    let known: Option<(String,)> =
+        sqlx::query_as("SELECT password_hash FROM users WHERE demo = 1 LIMIT 1").fetch_optional(database.pool()).await?;
+    let still_right = match &known {
+        Some((hash,)) => passwords.verify(password.clone(), Some(hash.clone())).await?,
+        None => false,
+    };
+    if known.is_none() {
+        let hash = passwords.hash(password.clone()).await?;
+        fill(database, &hash).await?;
+    } else if !still_right {
+        // Sessions live on: it is the same demonstration, only the printed password is new.
+        let hash = passwords.hash(password.clone()).await?;
+        sqlx::query("UPDATE users SET password_hash = ? WHERE demo = 1").bind(hash).execute(database.pool()).await?;
+    }
+    Ok(password)
+}
+
+/// All or nothing: a start that was broken off is begun again at the next.
+async fn fill(database: &Database, password_hash: &str) -> Result<(), DemoError> {
+    let mut transaction = database.pool().begin().await?;
+    sqlx::query("INSERT INTO counties (id, name) VALUES (?, ?) ON CONFLICT DO NOTHING")
+        .bind(COUNTY.0)
+        .bind(COUNTY.1)
+        .execute(&mut *transaction)
+        .await?;
+    for (id, name, in_county) in ASSOCIATIONS {
+        sqlx::query("INSERT INTO associations (id, name, county_id) VALUES (?, ?, ?) ON CONFLICT DO NOTHING")
+            .bind(id)
+            .bind(name)
+            .bind(in_county.then_some(COUNTY.0))
+            .execute(&mut *transaction)
+            .await?;
+    }
+    for (email, name, association, role) in ACCOUNTS {
+        let user = UserId::from_random(rand::random());
+        let epoch: [u8; 16] = rand::random();
+        sqlx::query(
+            "INSERT INTO users (id, email, name, password_hash, session_epoch, demo, created_at)
+             VALUES (?, ?, ?, ?, ?, 1, ?)",
+        )
+        .bind(user.as_bytes().as_slice())
+        .bind(email)
+        .bind(name)
+        .bind(password_hash)
+        .bind(epoch.as_slice())
+        .bind(clock::now_ms())
+        .execute(&mut *transaction)
+        .await?;
+        sqlx::query("INSERT INTO memberships (user_id, association_id, role) VALUES (?, ?, ?)")
+            .bind(user.as_bytes().as_slice())
+            .bind(association)
+            .bind(role)
+            .execute(&mut *transaction)
+            .await?;
+    }
+    let mut plan =
+        county::demo_2021(rand::random(), None, &EditContext { now_ms: clock::now_ms() })?;
+    let document = DocumentId::from_random(rand::random());
+    sqlx::query(
+        "INSERT INTO documents (id, kind, county_id, year, title, created_at) VALUES (?, 'county', ?, ?, ?, ?)",
+    )
+    .bind(document.as_bytes().as_slice())
+    .bind(COUNTY.0)
+    .bind(YEAR)
+    .bind("Länsgemensam plan 2021")
+    .bind(clock::now_ms())
+    .execute(&mut *transaction)
+    .await?;
+    NewContent::of(&mut plan).insert(&mut transaction, document).await?;
+    transaction.commit().await?;
+    Ok(())
+}
+
+fn made_up_password() -> String {
+    rand::rng().sample_iter(Alphanumeric).take(14).map(char::from).collect()
+}

@@ -1,0 +1,204 @@
+//! The JSON interface for programs, as `server/INTERFACE.md` promises it.
+
+use app::{
+    boot::{DocumentInfo, Person, SignedIn},
+    document::{EditContext, county},
+    domain::ids::{AssociationId, DocumentId},
+};
+use axum::{
+    Json,
+    extract::{Path, State, rejection::JsonRejection},
+    http::StatusCode,
+    response::{IntoResponse, Response},
+};
+use serde::{Deserialize, Serialize};
+
+use crate::{
+    accounts::{Account, AuthSession},
+    clock,
+    state::AppState,
+    storage::{
+        content::NewContent,
+        documents::{Kind, RegisterError, Registration},
+    },
+};
+
+/// The longest title of a document, in characters.
+const LONGEST_TITLE: usize = 200;
+
+/// What goes wrong, as a client sees it: a code for programs and a Swedish sentence for people.
+#[derive(Debug)]
+pub struct ApiError {
+    status: StatusCode,
+    code: &'static str,
+    message: &'static str,
+}
+
+impl ApiError {
+    /// Nobody is signed in.
+    pub const SIGNED_OUT: Self = Self::new(StatusCode::UNAUTHORIZED, "signed_out", "Logga in först.");
+    /// Missing or forbidden, which is not told apart.
+    pub const NOT_FOUND: Self = Self::new(StatusCode::NOT_FOUND, "not_found", "Det finns inget dokument här.");
+
+    const fn new(status: StatusCode, code: &'static str, message: &'static str) -> Self {
+        Self { status, code, message }
+    }
+
+    const fn invalid(code: &'static str, message: &'static str) -> Self {
+        Self::new(StatusCode::BAD_REQUEST, code, message)
+    }
+
+    /// Something of ours failed: the log gets the reason, the client does not.
+    pub fn internal(error: &dyn std::fmt::Debug) -> Self {
+        tracing::error!(?error, "request failed");
+        Self::new(StatusCode::INTERNAL_SERVER_ERROR, "internal", "Något gick fel hos oss. Försök igen om en stund.")
+    }
+}
+
+impl From<sqlx::Error> for ApiError {
+    fn from(error: sqlx::Error) -> Self {
+        Self::internal(&error)
+    }
+}
+
+impl IntoResponse for ApiError {
+    fn into_response(self) -> Response {
+        let body = serde_json::json!({ "error": { "code": self.code, "message": self.message } });
+        (self.status, Json(body)).into_response()
+    }
+}
+
+fn signed_in(auth: AuthSession) -> Result<Account, ApiError> {
+    auth.user.ok_or(ApiError::SIGNED_OUT)
+}
+
+/// The answer of `GET /api/session`.
+#[derive(Serialize)]
+pub struct SessionAnswer {
+    user: SignedIn,
+}
+
+/// Who is signed in.
+pub async fn session(State(state): State<AppState>, auth: AuthSession) -> Result<Json<SessionAnswer>, ApiError> {
+    let account = signed_in(auth)?;
+    Ok(Json(SessionAnswer { user: state.accounts.signed_in(&account).await? }))
+}
+
+/// What the user may read.
+pub async fn documents(
+    State(state): State<AppState>,
+    auth: AuthSession,
+) -> Result<Json<Vec<DocumentInfo>>, ApiError> {
+    let account = signed_in(auth)?;
+    Ok(Json(state.database.readable_documents(account.id).await?))
+}
+
+/// Who else may read the document.
+pub async fn people(
+    State(state): State<AppState>,
+    auth: AuthSession,
+    Path(id): Path<String>,
+) -> Result<Json<Vec<Person>>, ApiError> {
+    let account = signed_in(auth)?;
+    let id = id.parse().map_err(|_| ApiError::NOT_FOUND)?;
+    state.database.readable_document(account.id, id).await?.ok_or(ApiError::NOT_FOUND)?;
+    Ok(Json(state.database.people_of(id).await?))
+}
+
+/// The body of `POST /api/documents`.
+#[derive(Deserialize)]
+pub struct NewDocument {
+    id: String,
+    kind: String,
+    association: String,
+    #[serde(default)]
+    year: Option<i32>,
+    title: String,
+}
+
+/// Registers a document under an id that the client made.
+pub async fn register(
+    State(state): State<AppState>,
+    auth: AuthSession,
+    body: Result<Json<NewDocument>, JsonRejection>,
+) -> Result<(StatusCode, Json<DocumentInfo>), ApiError> {
+    let account = signed_in(auth)?;
+    let Json(new) = body.map_err(|rejection| match rejection.status() {
+        StatusCode::PAYLOAD_TOO_LARGE => {
+            ApiError::new(StatusCode::PAYLOAD_TOO_LARGE, "too_large", "Begäran är för stor.")
+        }
+        StatusCode::UNSUPPORTED_MEDIA_TYPE => ApiError::new(
+            StatusCode::UNSUPPORTED_MEDIA_TYPE,
+            "not_json",
+            "Begäran ska vara JSON (content-type: application/json).",
+        ),
+        _ => ApiError::invalid(
+            "invalid_body",
+            "Begäran ska vara JSON med id, kind, association, title och för en länsplan year.",
+        ),
+    })?;
+    let mut registration = new.check()?;
+    if let (Kind::County, Some(year)) = (registration.kind, registration.year) {
+        let associations = state.database.neighbours(&registration.association).await?;
+        let new = county::NewPlan {
+            year,
+            title: registration.title.clone(),
+            associations,
+            stated: Default::default(),
+        };
+        let context = EditContext { now_ms: clock::now_ms() };
+        let mut plan = county::open(&new, rand::random(), Some(account.id), &context)
+            .map_err(|error| ApiError::internal(&error))?;
+        registration.content = NewContent::of(&mut plan);
+    }
+    let document = state.database.register(account.id, &registration).await.map_err(|error| match error {
+        RegisterError::Forbidden => ApiError::new(
+            StatusCode::FORBIDDEN,
+            "not_an_editor",
+            "Bara förbundets redaktörer kan lägga upp dokument åt det.",
+        ),
+        RegisterError::Exists => ApiError::new(
+            StatusCode::CONFLICT,
+            "exists",
+            "Det finns redan ett dokument med detta id, eller en plan för länet och året.",
+        ),
+        RegisterError::NoCounty => ApiError::invalid("no_county", "Förbundet hör inte till något län med länsplan."),
+        RegisterError::Database(error) => error.into(),
+    })?;
+    state.hub.registered(document.id);
+    state.database.audit(Some(account.id), "document_registered", &document.id.to_string()).await;
+    Ok((StatusCode::CREATED, Json(document)))
+}
+
+impl NewDocument {
+    fn check(self) -> Result<Registration, ApiError> {
+        let id: DocumentId = self.id.parse().map_err(|_| {
+            ApiError::invalid("invalid_id", "id ska vara base58check av en UUID av version 4.")
+        })?;
+        let kind = Kind::parse(&self.kind)
+            .ok_or(ApiError::invalid("invalid_kind", "kind ska vara county eller other."))?;
+        let association: AssociationId = self
+            .association
+            .parse()
+            .map_err(|_| ApiError::invalid("invalid_association", "association ska vara förbundets kortnamn."))?;
+        let title = self.title.trim().to_owned();
+        if title.is_empty() || title.chars().count() > LONGEST_TITLE || title.chars().any(char::is_control) {
+            return Err(ApiError::invalid("invalid_title", "title ska vara en rad med 1–200 tecken."));
+        }
+        if self.year.is_some_and(|year| !(2000..=2100).contains(&year)) {
+            return Err(ApiError::invalid("invalid_year", "year ska vara ett år mellan 2000 och 2100."));
+        }
+        if kind == Kind::County && self.year.is_none() {
+            return Err(ApiError::invalid("invalid_year", "En länsplan ska ha ett år (year)."));
+        }
+        Ok(Registration { id, kind, association, year: self.year, title, content: NewContent::default() })
+    }
+}
+
+/// Whether the relay can keep what it is given.
+pub async fn health(State(state): State<AppState>) -> (StatusCode, Json<serde_json::Value>) {
+    let database = sqlx::query("SELECT 1").execute(state.database.pool()).await.is_ok();
+    let ready = database && state.hub.storage_healthy();
+    let status = if ready { StatusCode::OK } else { StatusCode::SERVICE_UNAVAILABLE };
+    (status, Json(serde_json::json!({ "ready": ready })))
+}

@@ -1,0 +1,166 @@
+//! Pages: what an address asks for is loaded first, then leptos draws it.
+//!
+//! Nothing here decides how a page looks. A page never waits for anything while it is drawn.
+
+use app::{
+    app::shell,
+    boot::{Boot, CountyPage, PageData, SignInPage, SignedIn, thousands_in_cookies},
+    document,
+};
+use axum::{
+    extract::{Request, State},
+    http::{HeaderValue, Method, StatusCode, header},
+    response::{Html, IntoResponse, Redirect, Response},
+};
+use leptos::prelude::{expect_context, provide_context, use_context};
+
+use crate::{
+    accounts::{Account, AuthSession, sign_in::is_local},
+    api::ApiError,
+    relay::OpenError,
+    security,
+    state::AppState,
+};
+
+/// What the path of a page says.
+enum Route {
+    Home,
+    County(i32),
+    SignIn,
+    Accessibility,
+}
+
+impl Route {
+    fn parse(path: &str) -> Option<Self> {
+        match path {
+            "/" => Some(Self::Home),
+            "/logga-in" => Some(Self::SignIn),
+            "/tillganglighet" => Some(Self::Accessibility),
+            _ => path.strip_prefix("/lan/")?.parse().ok().map(Self::County),
+        }
+    }
+}
+
+/// Any page.
+pub async fn page(State(state): State<AppState>, auth: AuthSession, request: Request) -> Response {
+    if !matches!(*request.method(), Method::GET | Method::HEAD) {
+        return StatusCode::METHOD_NOT_ALLOWED.into_response();
+    }
+    let Some(route) = Route::parse(request.uri().path()) else {
+        return render(&state, request, auth.user.as_ref(), PageData::NotFound, StatusCode::NOT_FOUND).await;
+    };
+    match (route, auth.user) {
+        (Route::SignIn, user) => sign_in_form(&state, request, user).await,
+        (Route::Accessibility, user) => render(&state, request, user.as_ref(), PageData::Home, StatusCode::OK).await,
+        (_, None) => sign_in_first(&request),
+        (Route::Home, user) => render(&state, request, user.as_ref(), PageData::Home, StatusCode::OK).await,
+        (Route::County(year), Some(user)) => county_page(&state, request, user, year).await,
+    }
+}
+
+async fn sign_in_form(state: &AppState, request: Request, user: Option<Account>) -> Response {
+    let next = request.uri().query().and_then(next_in_query).filter(|next| is_local(next));
+    if user.is_some() {
+        return Redirect::to(next.as_deref().unwrap_or("/")).into_response();
+    }
+    let page = SignInPage { error: None, next, email: String::new() };
+    render(state, request, None, PageData::SignIn(page), StatusCode::OK).await
+}
+
+/// To the form, and back here afterwards.
+fn sign_in_first(request: &Request) -> Response {
+    let here = request.uri().path_and_query().map_or("/", |path| path.as_str());
+    if here == "/" || !is_local(here) {
+        return Redirect::to("/logga-in").into_response();
+    }
+    let next: String = form_encoded(here);
+    Redirect::to(&format!("/logga-in?next={next}")).into_response()
+}
+
+async fn county_page(state: &AppState, request: Request, user: Account, year: i32) -> Response {
+    let found = match state.database.readable_documents(user.id).await {
+        Ok(documents) => documents.into_iter().find(|document| document.kind == "county" && document.year == Some(year)),
+        Err(error) => return ApiError::from(error).into_response(),
+    };
+    let Some(info) = found else {
+        return render(state, request, Some(&user), PageData::NotFound, StatusCode::NOT_FOUND).await;
+    };
+    let plan = match state.hub.open(info.id).await {
+        Ok(open) => open.read(document::read).await,
+        Err(OpenError::Quarantined) => return unreadable(),
+        Err(error) => return ApiError::internal(&error).into_response(),
+    };
+    let people = match state.database.people_of(info.id).await {
+        Ok(people) => people,
+        Err(error) => return ApiError::from(error).into_response(),
+    };
+    let page = PageData::County(Box::new(CountyPage { document: info, plan, people }));
+    render(state, request, Some(&user), page, StatusCode::OK).await
+}
+
+/// Draws a page for a user.
+pub async fn render(
+    state: &AppState,
+    request: Request,
+    user: Option<&Account>,
+    page: PageData,
+    status: StatusCode,
+) -> Response {
+    let in_thousands = request
+        .headers()
+        .get_all(header::COOKIE)
+        .iter()
+        .filter_map(|value| value.to_str().ok())
+        .any(thousands_in_cookies);
+    let boot = match boot(state, user, page, in_thousands).await {
+        Ok(boot) => boot,
+        Err(error) => return ApiError::from(error).into_response(),
+    };
+    let assets = state.assets.clone();
+    let origins = state.origins.clone();
+    let provide = move || {
+        provide_context(boot.clone());
+        provide_context(assets.clone());
+        let nonce = use_context::<leptos::nonce::Nonce>().map(|nonce| nonce.to_string());
+        let policy = security::content_policy(nonce.as_deref(), &origins);
+        expect_context::<leptos_axum::ResponseOptions>().insert_header(header::CONTENT_SECURITY_POLICY, policy);
+    };
+    let mut response = leptos_axum::render_app_async_with_context(provide, shell)(request).await;
+    if response.status() == StatusCode::OK {
+        *response.status_mut() = status;
+    }
+    response.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
+    response
+}
+
+async fn boot(
+    state: &AppState,
+    user: Option<&Account>,
+    page: PageData,
+    in_thousands: bool,
+) -> Result<Boot, sqlx::Error> {
+    let Some(account) = user else { return Ok(Boot { page, in_thousands, ..Boot::default() }) };
+    let signed_in: SignedIn = state.accounts.signed_in(account).await?;
+    let documents = state.database.readable_documents(account.id).await?;
+    Ok(Boot { user: Some(signed_in), documents, page, in_thousands })
+}
+
+/// The document was set aside; nothing else is affected.
+fn unreadable() -> Response {
+    let body = "<!DOCTYPE html><html lang=\"sv\"><meta charset=\"utf-8\"><title>Planen går inte att läsa – Samplan</title>\
+        <h1>Planen går inte att läsa just nu</h1>\
+        <p>Det som är sparat ligger kvar men behöver ses över. Kontakta den som sköter Samplan hos er.</p>\
+        <p><a href=\"/\">Till startsidan</a></p></html>";
+    (StatusCode::SERVICE_UNAVAILABLE, [(header::CACHE_CONTROL, "no-store")], Html(body)).into_response()
+}
+
+fn next_in_query(query: &str) -> Option<String> {
+    serde_urlencoded::from_str::<Vec<(String, String)>>(query)
+        .ok()?
+        .into_iter()
+        .find_map(|(name, value)| (name == "next").then_some(value))
+}
+
+fn form_encoded(text: &str) -> String {
+    serde_urlencoded::to_string([("", text)]).map(|pair| pair.trim_start_matches('=').to_owned()).unwrap_or_default()
+}

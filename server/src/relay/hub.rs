@@ -1,0 +1,264 @@
+//! All open documents and sockets of this node.
+
+use std::{
+    collections::{HashMap, HashSet},
+    sync::{Arc, Mutex, MutexGuard, PoisonError},
+    time::Duration,
+};
+
+use app::{domain::ids::DocumentId, limits::Limits, sync::replica::Replica};
+use tokio::sync::{OnceCell, Semaphore};
+use tokio_util::sync::CancellationToken;
+
+use super::{connections::Connections, live::LiveDocument};
+use crate::{
+    accounts::sessions::{SessionKey, Sessions},
+    storage::{Database, Revisions, content::LoadError, writer::Writer},
+};
+
+/// How often the watcher looks whether rights or sessions have changed. The promise is five seconds.
+const WATCH_EVERY: Duration = Duration::from_secs(1);
+/// How many times the watcher looks before it also sweeps what has expired and what is idle.
+const SWEEP_EVERY: u32 = 3;
+
+/// The hub; clones share it.
+#[derive(Clone)]
+pub struct Hub {
+    shared: Arc<Shared>,
+}
+
+struct Shared {
+    database: Database,
+    sessions: Sessions,
+    writer: Mutex<Option<Writer>>,
+    limits: Arc<Limits>,
+    /// What the relay calls itself in the protocol.
+    name: String,
+    idle: Duration,
+    connections: Arc<Connections>,
+    documents: Mutex<HashMap<DocumentId, Arc<OnceCell<Arc<LiveDocument>>>>>,
+    /// Documents whose bytes do not give their heads: nobody gets them until somebody has looked.
+    quarantined: Mutex<HashSet<DocumentId>>,
+    /// Large messages are taken one at a time across the relay.
+    large: Semaphore,
+}
+
+/// Why a document cannot be opened.
+#[derive(Debug, thiserror::Error)]
+pub enum OpenError {
+    /// Its bytes do not give its heads.
+    #[error("the document is set aside")]
+    Quarantined,
+    /// There is none.
+    #[error("no such document")]
+    Missing,
+    /// The database did not answer.
+    #[error(transparent)]
+    Database(#[from] sqlx::Error),
+    /// The relay is stopping.
+    #[error("the relay is stopping")]
+    Stopping,
+}
+
+impl Hub {
+    /// An empty hub.
+    pub fn new(database: Database, sessions: Sessions, writer: Writer, limits: Limits, idle: Duration) -> Self {
+        let shared = Shared {
+            database,
+            sessions,
+            writer: Mutex::new(Some(writer)),
+            limits: Arc::new(limits),
+            name: format!("samplan-{:016x}", rand::random::<u64>()),
+            idle,
+            connections: Arc::default(),
+            documents: Mutex::default(),
+            quarantined: Mutex::default(),
+            large: Semaphore::new(1),
+        };
+        Self { shared: Arc::new(shared) }
+    }
+
+    /// The database behind it.
+    pub fn database(&self) -> &Database {
+        &self.shared.database
+    }
+
+    /// The sessions sockets belong to.
+    pub fn sessions(&self) -> &Sessions {
+        &self.shared.sessions
+    }
+
+    /// The bounds it keeps.
+    pub fn limits(&self) -> &Arc<Limits> {
+        &self.shared.limits
+    }
+
+    /// What the relay calls itself in the protocol; another name after each start.
+    pub fn name(&self) -> &str {
+        &self.shared.name
+    }
+
+    /// The open sockets.
+    pub fn connections(&self) -> &Arc<Connections> {
+        &self.shared.connections
+    }
+
+    /// The turn to take a large message.
+    pub fn large(&self) -> &Semaphore {
+        &self.shared.large
+    }
+
+    /// The writer, until the relay stops.
+    pub fn writer(&self) -> Option<Writer> {
+        lock(&self.shared.writer).clone()
+    }
+
+    /// Whether what was last to be stored is stored.
+    pub fn storage_healthy(&self) -> bool {
+        self.writer().is_some_and(|writer| writer.healthy())
+    }
+
+    /// How many documents are in memory.
+    pub fn documents_in_memory(&self) -> usize {
+        lock(&self.shared.documents).len()
+    }
+
+    /// The document, from memory or else from the database. Permission must have been asked for before.
+    pub async fn open(&self, id: DocumentId) -> Result<Arc<LiveDocument>, OpenError> {
+        loop {
+            if lock(&self.shared.quarantined).contains(&id) {
+                return Err(OpenError::Quarantined);
+            }
+            let slot = lock(&self.shared.documents).entry(id).or_default().clone();
+            let loaded = slot.get_or_try_init(|| self.load(id)).await;
+            match loaded {
+                Ok(document) if document.check().is_ok() => return Ok(document.clone()),
+                Ok(_) => self.forget(id, &slot),
+                Err(error) => {
+                    self.forget(id, &slot);
+                    return Err(error);
+                }
+            }
+        }
+    }
+
+    /// A document with this id exists from now on.
+    pub fn registered(&self, id: DocumentId) {
+        lock(&self.shared.quarantined).remove(&id);
+    }
+
+    /// Closes the sockets of a session at once.
+    pub fn close_session(&self, session: SessionKey) {
+        self.shared.connections.close_session(session);
+    }
+
+    /// Closes every socket and waits until each has let go of its documents.
+    pub async fn close_all(&self) {
+        const PATIENCE: Duration = Duration::from_secs(5);
+        if tokio::time::timeout(PATIENCE, self.shared.connections.close_all()).await.is_err() {
+            tracing::warn!(open = self.shared.connections.count(), "some sockets did not close in time");
+        }
+    }
+
+    /// Lets go of the documents and the writer, whose task ends once it has decided what was handed in.
+    pub fn finish(&self) {
+        lock(&self.shared.documents).clear();
+        lock(&self.shared.writer).take();
+    }
+
+    async fn load(&self, id: DocumentId) -> Result<Arc<LiveDocument>, OpenError> {
+        let writer = self.writer().ok_or(OpenError::Stopping)?;
+        match self.shared.database.load_document(id).await {
+            Ok(stored) => {
+                let replica =
+                    Replica::new(id, stored.document, self.shared.limits.clone()).with_bindings(stored.actors);
+                Ok(Arc::new(LiveDocument::new(id, replica, self.shared.database.clone(), writer)))
+            }
+            Err(LoadError::Missing) => Err(OpenError::Missing),
+            Err(LoadError::Database(error)) => Err(error.into()),
+            Err(LoadError::Damaged) => {
+                tracing::error!(document = %id, "set aside: the stored bytes do not give the stored heads");
+                lock(&self.shared.quarantined).insert(id);
+                Err(OpenError::Quarantined)
+            }
+        }
+    }
+
+    fn forget(&self, id: DocumentId, slot: &Arc<OnceCell<Arc<LiveDocument>>>) {
+        let mut documents = lock(&self.shared.documents);
+        if documents.get(&id).is_some_and(|current| Arc::ptr_eq(current, slot)) {
+            documents.remove(&id);
+        }
+    }
+
+    /// Takes documents out of memory that nobody has had open for a while. Whoever opens one holds its slot or the
+    /// document itself, so one that is held by the map alone can be asked for by nobody in between.
+    fn evict_idle(&self) -> Vec<DocumentId> {
+        let mut documents = lock(&self.shared.documents);
+        let idle: Vec<DocumentId> = documents
+            .iter()
+            .filter(|(_, slot)| {
+                Arc::strong_count(slot) == 1
+                    && slot.get().is_some_and(|document| {
+                        Arc::strong_count(document) == 1 && document.is_idle(self.shared.idle)
+                    })
+            })
+            .map(|(id, _)| *id)
+            .collect();
+        for id in &idle {
+            documents.remove(id);
+        }
+        idle
+    }
+
+    async fn sweep(&self) {
+        match self.shared.sessions.sweep().await {
+            Ok(0) => {}
+            Ok(ended) => tracing::info!(ended, "sessions expired"),
+            Err(error) => tracing::warn!(%error, "sessions not swept"),
+        }
+        for id in self.evict_idle() {
+            if let Err(error) = self.shared.database.compact(id).await {
+                tracing::error!(document = %id, %error, "no snapshot taken");
+            }
+        }
+    }
+
+    async fn watch(&self, seen: &mut Revisions) -> Result<(), sqlx::Error> {
+        let now = self.shared.database.revisions().await?;
+        if now.sessions != seen.sessions {
+            let alive = self.shared.sessions.alive().await?.into_iter().collect();
+            self.shared.connections.keep_sessions(&alive);
+        }
+        if now.rights != seen.rights {
+            self.shared.connections.recheck();
+        }
+        *seen = now;
+        Ok(())
+    }
+}
+
+/// Watches rights and sessions, and sweeps what is idle or expired, until the relay stops.
+pub async fn tend(hub: Hub, stop: CancellationToken) {
+    let mut seen = Revisions::default();
+    let mut round = 0_u32;
+    let mut every = tokio::time::interval(WATCH_EVERY.min(hub.shared.idle.max(Duration::from_millis(50))));
+    every.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
+    loop {
+        tokio::select! {
+            () = stop.cancelled() => return,
+            _ = every.tick() => {}
+        }
+        if round % SWEEP_EVERY == 0 {
+            hub.sweep().await;
+        }
+        round = round.wrapping_add(1);
+        if let Err(error) = hub.watch(&mut seen).await {
+            tracing::error!(%error, "rights could not be watched");
+        }
+    }
+}
+
+fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}

@@ -1,0 +1,275 @@
+//! One open document: the replica of `app::sync`, the sockets that have it open, and its way to the disk.
+//!
+//! Whoever brings an event takes the lock, and carries out the effects under it, so that they happen in order. Bytes
+//! go to a peer only once the replica says so, which it does only once they are committed.
+
+use std::{
+    collections::HashMap,
+    panic::{AssertUnwindSafe, catch_unwind},
+    sync::{
+        Arc,
+        atomic::{AtomicBool, Ordering},
+    },
+    time::{Duration, Instant},
+};
+
+use app::{
+    domain::ids::{DocumentId, UserId},
+    sync::{
+        replica::{Effect, Event, PeerKey, Replica, Rights, Ticket},
+        wire::Ephemeral,
+    },
+};
+use automerge::AutoCommit;
+use tokio::sync::{Mutex, OwnedSemaphorePermit};
+
+use super::outbox::{CloseReason, Outbox, Outgoing};
+use crate::storage::{
+    Database,
+    writer::{StoreRequest, StoredChange, Writer},
+};
+
+/// Messages above this size may keep a core busy for a while: other tasks move to another thread first.
+const BUSY_BYTES: usize = 64 * 1024;
+
+/// A document in memory.
+pub struct LiveDocument {
+    id: DocumentId,
+    database: Database,
+    writer: Writer,
+    state: Mutex<State>,
+    /// Set once the replica cannot be trusted any more; the next to open the document gets a fresh one.
+    broken: AtomicBool,
+}
+
+struct State {
+    replica: Replica,
+    peers: HashMap<PeerKey, Arc<Outbox>>,
+    /// Requests handed to the writer and not yet decided.
+    storing: usize,
+    idle_since: Instant,
+}
+
+/// What a document has to say about a message it took.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Received {
+    /// Nobody has written anything into the document yet.
+    pub empty: bool,
+}
+
+/// The document was thrown away: open it anew.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("the document was thrown away after a fault")]
+pub struct Broken;
+
+impl LiveDocument {
+    /// A document as it was loaded.
+    pub fn new(id: DocumentId, replica: Replica, database: Database, writer: Writer) -> Self {
+        let state = State { replica, peers: HashMap::new(), storing: 0, idle_since: Instant::now() };
+        Self { id, database, writer, state: Mutex::new(state), broken: AtomicBool::new(false) }
+    }
+
+    /// A socket opens the document.
+    pub async fn join(
+        self: &Arc<Self>,
+        peer: PeerKey,
+        outbox: &Arc<Outbox>,
+        rights: Rights,
+        user: UserId,
+    ) -> Result<(), Broken> {
+        let mut state = self.state.lock().await;
+        self.check()?;
+        state.peers.insert(peer, outbox.clone());
+        self.handle(&mut state, Event::PeerJoined { peer, rights, user: Some(user) }, None)
+    }
+
+    /// A socket is gone, or may not have the document any more.
+    pub async fn leave(self: &Arc<Self>, peer: PeerKey) {
+        let mut state = self.state.lock().await;
+        state.idle_since = Instant::now();
+        if state.peers.remove(&peer).is_some() && self.check().is_ok() {
+            let _ = self.handle(&mut state, Event::PeerLeft { peer }, None);
+        }
+    }
+
+    /// What a socket may do with the document has changed, but it may still read it.
+    pub async fn set_rights(self: &Arc<Self>, peer: PeerKey, rights: Rights) -> Result<(), Broken> {
+        let mut state = self.state.lock().await;
+        self.check()?;
+        self.handle(&mut state, Event::RightsChanged { peer, rights }, None)
+    }
+
+    /// A sync message came from a socket. `room` is the place in the writer's queue that it may come to need.
+    pub async fn receive(
+        self: &Arc<Self>,
+        peer: PeerKey,
+        data: Vec<u8>,
+        room: OwnedSemaphorePermit,
+    ) -> Result<Received, Broken> {
+        let mut state = self.state.lock().await;
+        self.check()?;
+        if data.len() < BUSY_BYTES {
+            self.handle(&mut state, Event::Message { peer, data }, Some(room))?;
+        } else {
+            tokio::task::block_in_place(|| self.handle(&mut state, Event::Message { peer, data }, Some(room)))?;
+        }
+        Ok(Received { empty: state.replica.stored_heads().is_empty() })
+    }
+
+    /// Passes an ephemeral message on to all others who have the document open.
+    pub async fn tell_others(&self, from: PeerKey, message: Ephemeral) {
+        let message = Arc::new(message);
+        let state = self.state.lock().await;
+        for (_, outbox) in state.peers.iter().filter(|(peer, _)| **peer != from) {
+            outbox.push(Outgoing::Ephemeral { document: self.id, message: message.clone() });
+        }
+    }
+
+    /// Reads the document as it stands, once what is on its way to the disk has arrived there.
+    pub async fn read<T>(&self, read: impl Fn(&AutoCommit) -> T) -> T {
+        const PATIENCE: u32 = 200;
+        for _ in 0..PATIENCE {
+            let state = self.state.lock().await;
+            if state.storing == 0 {
+                return read(state.replica.doc());
+            }
+            drop(state);
+            tokio::time::sleep(Duration::from_millis(5)).await;
+        }
+        read(self.state.lock().await.replica.doc())
+    }
+
+    /// Whether nobody has had the document open for `idle`, and nothing of it is on its way to the disk.
+    pub fn is_idle(&self, idle: Duration) -> bool {
+        self.state.try_lock().is_ok_and(|state| {
+            state.peers.is_empty() && state.storing == 0 && state.idle_since.elapsed() >= idle
+        })
+    }
+
+    /// Whether the document was thrown away.
+    pub fn check(&self) -> Result<(), Broken> {
+        if self.broken.load(Ordering::Acquire) { Err(Broken) } else { Ok(()) }
+    }
+
+    /// The writer has decided: committed, or not to be had.
+    async fn decided(self: Arc<Self>, ticket: Ticket, stored: bool) {
+        let mut state = self.state.lock().await;
+        self.decide(&mut state, ticket, stored);
+    }
+
+    fn decide(self: &Arc<Self>, state: &mut State, ticket: Ticket, stored: bool) {
+        state.storing = state.storing.saturating_sub(1);
+        let event = if stored { Event::Stored { ticket } } else { Event::StoreFailed { ticket } };
+        if self.check().is_ok() {
+            let _ = self.handle(state, event, None);
+        }
+    }
+
+    /// Hands an event to the replica and carries out what comes of it.
+    fn handle(
+        self: &Arc<Self>,
+        state: &mut State,
+        event: Event,
+        room: Option<OwnedSemaphorePermit>,
+    ) -> Result<(), Broken> {
+        let effects = catch_unwind(AssertUnwindSafe(|| state.replica.handle(event))).map_err(|_| {
+            tracing::error!(document = %self.id, "fault in a document: thrown away, to be loaded again");
+            self.break_up(state)
+        })?;
+        self.carry_out(state, effects, room);
+        Ok(())
+    }
+
+    fn carry_out(
+        self: &Arc<Self>,
+        state: &mut State,
+        effects: Vec<Effect>,
+        mut room: Option<OwnedSemaphorePermit>,
+    ) {
+        for effect in effects {
+            match effect {
+                Effect::Send { peer, data } => {
+                    if let Some(outbox) = state.peers.get(&peer) {
+                        outbox.push(Outgoing::Sync { document: self.id, data });
+                    }
+                }
+                Effect::Store { ticket, changes, heads } => {
+                    state.storing = state.storing.saturating_add(1);
+                    let document = self.clone();
+                    let done = move |stored| {
+                        // Without waiting if nobody has the lock, which is nearly always.
+                        if let Ok(mut state) = document.state.try_lock() {
+                            document.decide(&mut state, ticket, stored);
+                        } else {
+                            tokio::spawn(document.clone().decided(ticket, stored));
+                        }
+                    };
+                    let changes = changes
+                        .into_iter()
+                        .map(|change| StoredChange {
+                            hash: change.hash,
+                            actor: change.actor,
+                            seq: change.seq,
+                            user: change.author,
+                            bytes: change.bytes,
+                        })
+                        .collect();
+                    self.writer.store(StoreRequest {
+                        document: self.id,
+                        changes,
+                        heads,
+                        done: Box::new(done),
+                        room: room.take(),
+                    });
+                }
+                Effect::ClosePeer { peer, reason } => {
+                    tracing::warn!(document = %self.id, peer = peer.0, ?reason, "peer refused");
+                    if let Some(outbox) = state.peers.remove(&peer) {
+                        outbox.close(CloseReason::Refused);
+                    }
+                }
+                Effect::Reload => {
+                    tokio::spawn(self.clone().reload());
+                }
+                Effect::HalfFull => tracing::warn!(document = %self.id, "document at half of a limit"),
+                Effect::Changed | Effect::PeerHas { .. } => {}
+            }
+        }
+    }
+
+    /// The replica asks for what is stored, in place of what it has.
+    async fn reload(self: Arc<Self>) {
+        loop {
+            let mut state = self.state.lock().await;
+            if state.storing > 0 {
+                drop(state);
+                tokio::time::sleep(Duration::from_millis(5)).await;
+                continue;
+            }
+            tracing::warn!(document = %self.id, "loaded again from the database");
+            match self.database.load_document(self.id).await {
+                Ok(stored) => {
+                    let effects = catch_unwind(AssertUnwindSafe(|| state.replica.reloaded(stored.document)));
+                    match effects {
+                        Ok(effects) => self.carry_out(&mut state, effects, None),
+                        Err(_) => drop(self.break_up(&mut state)),
+                    }
+                }
+                Err(error) => {
+                    tracing::error!(document = %self.id, %error, "not loaded again");
+                    self.break_up(&mut state);
+                }
+            }
+            return;
+        }
+    }
+
+    /// Gives the replica up. Its peers come back to a fresh one, with nothing left of the old state on either side.
+    fn break_up(&self, state: &mut State) -> Broken {
+        self.broken.store(true, Ordering::Release);
+        for (_, outbox) in state.peers.drain() {
+            outbox.close(CloseReason::Fault);
+        }
+        Broken
+    }
+}

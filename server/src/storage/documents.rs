@@ -1,0 +1,209 @@
+//! The list of documents, and who may do what with each.
+//!
+//! Rights are one question to the database, asked before anything of a document is loaded. A document that is missing
+//! and one that is forbidden give the same answer.
+
+use app::{
+    boot::{DocumentInfo, DocumentRights, Person},
+    domain::ids::{AssociationId, DocumentId, UserId},
+};
+use sqlx::{FromRow, sqlite::SqliteRow};
+
+use super::{Database, content::NewContent, document_id, user_id};
+use crate::clock;
+
+/// What a user may read, and whether also write: editors of the owner, or of any association of the owning county.
+const READABLE: &str = "
+    SELECT d.id, d.kind, d.association_id, d.year, d.title, MAX(m.role = 'editor') AS may_write
+    FROM memberships m
+    JOIN associations a ON a.id = m.association_id
+    JOIN documents d ON d.association_id = a.id OR d.county_id = a.county_id
+    WHERE m.user_id = ? AND m.role IN ('editor', 'reader')";
+
+/// What a document is about, as far as the relay cares.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    /// Länsplan: one for each county and year, owned by the county.
+    County,
+    /// Free content of an association.
+    Other,
+}
+
+impl Kind {
+    /// The kind as requests and rows write it.
+    pub fn parse(text: &str) -> Option<Self> {
+        match text {
+            "county" => Some(Self::County),
+            "other" => Some(Self::Other),
+            _ => None,
+        }
+    }
+
+    /// The kind as text.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::County => "county",
+            Self::Other => "other",
+        }
+    }
+}
+
+/// A document to be registered.
+#[derive(Debug)]
+pub struct Registration {
+    /// Made by the client.
+    pub id: DocumentId,
+    /// What it is about.
+    pub kind: Kind,
+    /// The owner, or for a county plan the association that speaks for its county.
+    pub association: AssociationId,
+    /// The budget year, if it has one.
+    pub year: Option<i32>,
+    /// Its title.
+    pub title: String,
+    /// What it starts with: nothing, or the frozen first change of its kind.
+    pub content: NewContent,
+}
+
+/// Why a document was not registered.
+#[derive(Debug, thiserror::Error)]
+pub enum RegisterError {
+    /// The user is no editor of the association.
+    #[error("not an editor of the association")]
+    Forbidden,
+    /// A document with this id exists, or the county has a plan for the year.
+    #[error("the document exists")]
+    Exists,
+    /// The association is in no county.
+    #[error("the association is in no county")]
+    NoCounty,
+    /// The database did not answer.
+    #[error(transparent)]
+    Database(#[from] sqlx::Error),
+}
+
+impl Database {
+    /// All that a user may read, newest year first.
+    pub async fn readable_documents(&self, user: UserId) -> Result<Vec<DocumentInfo>, sqlx::Error> {
+        let rows: Vec<Row> =
+            sqlx::query_as(&format!("{READABLE} GROUP BY d.id ORDER BY d.year DESC, d.title, d.id"))
+                .bind(user.as_bytes().as_slice())
+                .fetch_all(self.pool())
+                .await?;
+        Ok(rows.into_iter().map(|row| row.0).collect())
+    }
+
+    /// The document, if it exists and the user may read it.
+    pub async fn readable_document(
+        &self,
+        user: UserId,
+        document: DocumentId,
+    ) -> Result<Option<DocumentInfo>, sqlx::Error> {
+        let row: Option<Row> = sqlx::query_as(&format!("{READABLE} AND d.id = ? GROUP BY d.id"))
+            .bind(user.as_bytes().as_slice())
+            .bind(document.as_bytes().as_slice())
+            .fetch_optional(self.pool())
+            .await?;
+        Ok(row.map(|row| row.0))
+    }
+
+    /// Everybody who may read the document, by name: authors of changes and people present.
+    pub async fn people_of(&self, document: DocumentId) -> Result<Vec<Person>, sqlx::Error> {
+        let rows: Vec<(Vec<u8>, String, String)> = sqlx::query_as(
+            "SELECT u.id, u.name, MIN(a.name) FROM documents d
+             JOIN associations a ON a.id = d.association_id OR a.county_id = d.county_id
+             JOIN memberships m ON m.association_id = a.id AND m.role IN ('editor', 'reader')
+             JOIN users u ON u.id = m.user_id
+             WHERE d.id = ? GROUP BY u.id ORDER BY u.name, u.id",
+        )
+        .bind(document.as_bytes().as_slice())
+        .fetch_all(self.pool())
+        .await?;
+        rows.into_iter()
+            .map(|(id, name, association)| Ok(Person { id: user_id(&id)?, name, association }))
+            .collect()
+    }
+
+    /// The associations of the county that this one is in, with their names.
+    pub async fn neighbours(
+        &self,
+        association: &AssociationId,
+    ) -> Result<Vec<(AssociationId, String)>, sqlx::Error> {
+        let rows: Vec<(String, String)> = sqlx::query_as(
+            "SELECT a.id, a.name FROM associations a JOIN associations b ON b.county_id = a.county_id
+             WHERE b.id = ? ORDER BY a.name",
+        )
+        .bind(association.as_str())
+        .fetch_all(self.pool())
+        .await?;
+        rows.into_iter()
+            .map(|(id, name)| {
+                let id = id.parse().map_err(|_| sqlx::Error::Decode("no association id".into()))?;
+                Ok((id, name))
+            })
+            .collect()
+    }
+
+    /// Registers a document that an editor made.
+    pub async fn register(&self, user: UserId, registration: &Registration) -> Result<DocumentInfo, RegisterError> {
+        let mut transaction = self.pool().begin_with("BEGIN IMMEDIATE").await?;
+        let association: Option<(Option<String>,)> = sqlx::query_as(
+            "SELECT a.county_id FROM associations a JOIN memberships m ON m.association_id = a.id
+             WHERE a.id = ? AND m.user_id = ? AND m.role = 'editor'",
+        )
+        .bind(registration.association.as_str())
+        .bind(user.as_bytes().as_slice())
+        .fetch_optional(&mut *transaction)
+        .await?;
+        let Some((county,)) = association else { return Err(RegisterError::Forbidden) };
+        let (owner, county) = match registration.kind {
+            Kind::County => (None, Some(county.ok_or(RegisterError::NoCounty)?)),
+            Kind::Other => (Some(registration.association.as_str().to_owned()), None),
+        };
+        sqlx::query(
+            "INSERT INTO documents (id, kind, association_id, county_id, year, title, created_by, created_at)
+             VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+        )
+        .bind(registration.id.as_bytes().as_slice())
+        .bind(registration.kind.as_str())
+        .bind(&owner)
+        .bind(county)
+        .bind(registration.year)
+        .bind(&registration.title)
+        .bind(user.as_bytes().as_slice())
+        .bind(clock::now_ms())
+        .execute(&mut *transaction)
+        .await
+        .map_err(|error| match error {
+            sqlx::Error::Database(error) if error.is_unique_violation() => RegisterError::Exists,
+            error => error.into(),
+        })?;
+        registration.content.insert(&mut transaction, registration.id).await?;
+        transaction.commit().await?;
+        Ok(DocumentInfo {
+            id: registration.id,
+            kind: registration.kind.as_str().to_owned(),
+            association: owner,
+            year: registration.year,
+            title: registration.title.clone(),
+            rights: DocumentRights::Write,
+        })
+    }
+}
+
+/// One row of [`READABLE`].
+struct Row(DocumentInfo);
+
+impl FromRow<'_, SqliteRow> for Row {
+    fn from_row(row: &SqliteRow) -> Result<Self, sqlx::Error> {
+        use sqlx::Row as _;
+        Ok(Self(DocumentInfo {
+            id: document_id(row.try_get("id")?)?,
+            kind: row.try_get("kind")?,
+            association: row.try_get("association_id")?,
+            year: row.try_get("year")?,
+            title: row.try_get("title")?,
+            rights: if row.try_get::<i64, _>("may_write")? == 1 { DocumentRights::Write } else { DocumentRights::Read },
+        }))
+    }
+}
