@@ -104,7 +104,7 @@ function layOut(folder, work, css, { live }) {
     const bytes = readFileSync(inRoot('public', name));
     return isTemplate(name) ? rename(bytes.toString('utf8')) : bytes;
   };
-  const kept = [...filesIn(folder), ...fromPublic.filter((name) => name !== 'sw.js')].map((name) => `/${name}`);
+  const kept = [...filesIn(folder), ...fromPublic.filter((name) => !name.startsWith('sw'))].map((name) => `/${name}`);
   assets.build = hash(...read(folder), ...fromPublic.flatMap((name) => [name, content(name)]));
   for (const name of fromPublic) {
     mkdirSync(dirname(join(folder, name)), { recursive: true });
