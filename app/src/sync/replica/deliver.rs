@@ -35,8 +35,13 @@ impl Replica {
     }
 
     fn store_gathered(&mut self, effects: &mut Vec<Effect>) {
-        let gathered = std::mem::take(&mut self.gathered);
-        self.store(gathered, effects);
+        let mut changes = std::mem::take(&mut self.gathered);
+        if self.unstorable && self.batches.is_empty() {
+            // What could not be stored before goes first.
+            let asked = self.asked.clone();
+            changes = self.changes_since(&asked);
+        }
+        self.store(changes, effects);
     }
 
     fn store(&mut self, changes: Vec<NewChange>, effects: &mut Vec<Effect>) {
