@@ -1,6 +1,6 @@
 //! The relay's command line.
 
-use std::io::Write;
+use std::io::{IsTerminal, Write};
 
 use anyhow::Context;
 use samplan_server::{Relay, accounts::demo::ACCOUNTS, bind, config::{Config, ConfigError}};
@@ -14,7 +14,7 @@ fn main() -> anyhow::Result<()> {
         Err(error) => fail(&error),
     };
     let filter = EnvFilter::try_from_default_env().unwrap_or_else(|_| EnvFilter::new("warn,samplan_server=info"));
-    tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).init();
+    tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).with_ansi(std::io::stderr().is_terminal()).init();
     tokio::runtime::Builder::new_multi_thread()
         .enable_all()
         .build()
