@@ -161,6 +161,9 @@ pub struct Session {
     asked: bool,
     messages: Bucket,
     bytes: Bucket,
+    /// Messages sent and not yet answered: their answers are not charged, or who follows a busy document would be
+    /// slowed down for acknowledging it.
+    unanswered: u64,
     seen: Seen,
     closed: bool,
 }
@@ -181,6 +184,7 @@ impl Session {
             asked: false,
             messages: Bucket::new(limits.sync_messages_per_second, limits.sync_message_burst),
             bytes: Bucket::new(limits.sync_bytes_per_second, limits.sync_byte_burst),
+            unanswered: 0,
             seen: Seen::default(),
             closed: false,
             limits,
@@ -245,7 +249,9 @@ impl Session {
         };
         let mut effects = self.message(message);
         if self.role == Role::Relay && !self.closed {
-            let messages = self.messages.take(1, now_ms);
+            let answer = self.unanswered > 0;
+            self.unanswered = self.unanswered.saturating_sub(1);
+            let messages = self.messages.take(u64::from(!answer), now_ms);
             let bytes = self.bytes.take(bytes.len() as u64, now_ms);
             let milliseconds = messages.max(bytes);
             if milliseconds > 0 {
@@ -329,6 +335,7 @@ impl Session {
     }
 
     fn send_sync(&mut self, document: DocumentId, data: &[u8], request: bool) -> Vec<SessionEffect> {
+        self.unanswered = (self.unanswered + 1).min(self.limits.sync_message_burst);
         self.address(|sender, target| {
             let parcel = Parcel { document, sender, target, data: data.to_vec() };
             if request { Message::Request(parcel) } else { Message::Sync(parcel) }
@@ -380,3 +387,6 @@ impl Session {
 fn sync_effect(parcel: Parcel, request: bool) -> Vec<SessionEffect> {
     vec![SessionEffect::Sync { document: parcel.document, data: parcel.data, request }]
 }
+
+#[cfg(test)]
+mod tests;

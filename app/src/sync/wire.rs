@@ -138,3 +138,6 @@ pub enum WireError {
     #[error("field {0} is too long")]
     TooLong(&'static str),
 }
+
+#[cfg(test)]
+mod tests;

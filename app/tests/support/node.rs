@@ -4,7 +4,7 @@ use std::collections::{BTreeSet, VecDeque};
 use std::sync::Arc;
 
 use automerge::transaction::{CommitOptions, Transactable};
-use automerge::{ActorId, AutoCommit, Author, ChangeHash, ObjType, ROOT, ReadDoc, TextEncoding};
+use automerge::{ActorId, Author, AutoCommit, ChangeHash, ObjType, ROOT, ReadDoc, TextEncoding};
 use samplan_app::domain::ids::{DocumentId, UserId};
 use samplan_app::limits::Limits;
 use samplan_app::sync::replica::{Effect, NewChange, Options, Replica, Ticket};
