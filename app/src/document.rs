@@ -11,11 +11,14 @@
 pub mod command;
 pub mod county;
 mod edit;
+pub mod file;
+pub mod history;
 mod merge_text;
 mod order;
 mod place;
 mod read;
 mod refresh;
+pub mod sample;
 pub mod schema;
 pub mod undo;
 

@@ -21,7 +21,7 @@ use crate::domain::{AssociationId, Horizon, IsoDate, ItemId, Money, SplitKey};
 /// [`CommandError`], with the document as it was.
 pub fn edit(doc: &mut AutoCommit, command: &CountyCommand, context: &EditContext) -> Result<Edited, CommandError> {
     in_one_change(doc, context, |doc| {
-        let mut editor = Editor { doc, now_ms: context.now_ms, entries: Vec::new() };
+        let mut editor = Editor { doc, now_ms: context.now_ms, entries: Vec::new(), placed: BTreeMap::new() };
         editor.apply(command)?;
         Ok(editor.entries)
     })
@@ -60,6 +60,9 @@ struct Editor<'a> {
     now_ms: i64,
     /// How to take back what was done so far.
     entries: Vec<Entry>,
+    /// The rows of a table with their keys in order, removed ones too, so that one brought back finds its place.
+    /// Read once for each command: a paste of a hundred rows would otherwise read them all a hundred times.
+    placed: BTreeMap<&'static str, Vec<(String, ItemId)>>,
 }
 
 impl Editor<'_> {
@@ -124,10 +127,9 @@ impl Editor<'_> {
             return Ok(());
         }
         // Where it stands already, nothing is written.
-        let placed = self.keys(table);
+        let placed = self.placed(table);
         let at = placed.iter().position(|(_, known)| *known == id);
-        let before = at.and_then(|at| at.checked_sub(1)).map(|at| placed[at].1);
-        if before == after {
+        if at.and_then(|at| at.checked_sub(1)).map(|at| placed[at].1) == after {
             return Ok(());
         }
         let order = self.place_after(row, after)?;
@@ -138,7 +140,7 @@ impl Editor<'_> {
     /// since two people added a row at the same place, these are given keys of their own.
     fn place_after(&mut self, row: &RowRef, after: Option<ItemId>) -> Result<String, CommandError> {
         let (table, id) = table_of(row)?;
-        let mut placed = self.keys(table);
+        let placed = self.placed(table);
         placed.retain(|(_, known)| *known != id);
         let at = match after {
             None => 0,
@@ -152,26 +154,21 @@ impl Editor<'_> {
         let beyond = placed.get(at + tied).map(|(key, _)| key.clone());
         let mut keys = order::several_between(before.as_deref(), beyond.as_deref(), tied + 1).into_iter();
         let own = keys.next().unwrap_or_default();
-        for ((_, moved), key) in placed[at..at + tied].iter().zip(keys) {
-            self.write(Slot::Order(same_kind(row, *moved)), Stored::Word(key))?;
+        let mut moved = Vec::with_capacity(tied);
+        for ((place, id), key) in placed[at..at + tied].iter_mut().zip(keys) {
+            place.clone_from(&key);
+            moved.push((*id, key));
+        }
+        placed.insert(at, (own.clone(), id));
+        for (id, key) in moved {
+            self.write(Slot::Order(same_kind(row, id)), Stored::Word(key))?;
         }
         Ok(own)
     }
 
-    /// The rows of a table with their keys in order, removed ones too, so that one brought back finds its place.
-    fn keys(&self, table: &str) -> Vec<(String, ItemId)> {
-        let Some(rows) = container(self.doc, table) else { return Vec::new() };
-        let mut keys: Vec<(String, ItemId)> = self
-            .doc
-            .map_range(&rows, ..)
-            .filter_map(|entry| {
-                let id = read::id_in(&entry.key)?;
-                let order = stored(self.doc, &entry.id(), schema::ORDER).0;
-                Some((order.word().unwrap_or_default().to_owned(), id))
-            })
-            .collect();
-        keys.sort();
-        keys
+    fn placed(&mut self, table: &'static str) -> &mut Vec<(String, ItemId)> {
+        let Self { doc, placed, .. } = self;
+        placed.entry(table).or_insert_with(|| keys(doc, table))
     }
 
     fn set_text(&mut self, row: &RowRef, field: Field, value: &str) -> Result<(), CommandError> {
@@ -276,6 +273,21 @@ impl Editor<'_> {
         self.entries.push(Entry::Value(WrittenValue { slot, before, before_by, after: value, after_by }));
         Ok(())
     }
+}
+
+/// The rows of a table with their keys, in order.
+fn keys(doc: &AutoCommit, table: &str) -> Vec<(String, ItemId)> {
+    let Some(rows) = container(doc, table) else { return Vec::new() };
+    let mut keys: Vec<(String, ItemId)> = doc
+        .map_range(&rows, ..)
+        .filter_map(|entry| {
+            let id = read::id_in(&entry.key)?;
+            let order = stored(doc, &entry.id(), schema::ORDER).0;
+            Some((order.word().unwrap_or_default().to_owned(), id))
+        })
+        .collect();
+    keys.sort();
+    keys
 }
 
 /// Writes a value whole. Returns what stood there, and the operation that wrote it.
