@@ -105,12 +105,16 @@ pub(super) fn walk(
     Ok(())
 }
 
-/// Inflates into a buffer that grows with what has really come out, and never past the budget.
+/// Inflates into a sink that only counts, and then, if it fits, into a buffer of just that size.
 pub(super) fn inflate(deflated: &[u8], most: usize) -> Result<Vec<u8>, Refusal> {
-    let mut inflated = Vec::new();
-    let mut sink = DeflateDecoder::new(deflated).take(most as u64 + 1);
-    sink.read_to_end(&mut inflated).map_err(|_| Refusal::Inflate)?;
-    if inflated.len() > most { Err(Refusal::TooMuch("bytes of an inflated chunk")) } else { Ok(inflated) }
+    let mut counted = DeflateDecoder::new(deflated).take(most as u64 + 1);
+    let length = std::io::copy(&mut counted, &mut std::io::sink()).map_err(|_| Refusal::Inflate)?;
+    if length > most as u64 {
+        return Err(Refusal::TooMuch("bytes of an inflated chunk"));
+    }
+    let mut inflated = Vec::with_capacity(usize::try_from(length).map_err(|_| Refusal::Inflate)?);
+    DeflateDecoder::new(deflated).read_to_end(&mut inflated).map_err(|_| Refusal::Inflate)?;
+    Ok(inflated)
 }
 
 fn vet_change(whole: &[u8], body: &[u8], budget: &mut Budget<'_>) -> Result<Chunk, Refusal> {
