@@ -134,10 +134,7 @@ impl Boot {
     /// If a value cannot be written as JSON, which none of these can fail at today.
     pub fn to_script(&self) -> Result<String, serde_json::Error> {
         let json = serde_json::to_string(self)?;
-        Ok(json
-            .replace('<', "\\u003c")
-            .replace('\u{2028}', "\\u2028")
-            .replace('\u{2029}', "\\u2029"))
+        Ok(json.replace('<', "\\u003c").replace('\u{2028}', "\\u2028").replace('\u{2029}', "\\u2029"))
     }
 
     /// Reads what [`Boot::to_script`] wrote.
@@ -150,11 +147,7 @@ impl Boot {
 
     /// The unit in which this device shows amounts.
     pub fn unit(&self) -> AmountUnit {
-        if self.in_thousands {
-            AmountUnit::TusenKronor
-        } else {
-            AmountUnit::Kronor
-        }
+        if self.in_thousands { AmountUnit::TusenKronor } else { AmountUnit::Kronor }
     }
 }
 

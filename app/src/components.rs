@@ -1,1 +1,11 @@
-//! What several pages use.
+//! What several pages use. A component takes data in and hands events out; none does IO.
+
+pub mod announce;
+pub mod dialog;
+pub mod frame;
+pub mod grid;
+pub mod icon;
+pub mod initials;
+pub mod sign_out;
+pub mod status_line;
+pub mod unit;

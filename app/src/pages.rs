@@ -1,1 +1,13 @@
 //! One module for each route.
+
+mod accessibility;
+mod county;
+mod home;
+mod not_found;
+mod sign_in;
+
+pub use accessibility::AccessibilityPage;
+pub use county::CountyRoute;
+pub use home::HomePage;
+pub use not_found::NotFoundPage;
+pub use sign_in::SignInRoute;

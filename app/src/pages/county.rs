@@ -1,0 +1,71 @@
+//! The county plan of a year: items, contributions, the balance between them, and commitments.
+
+mod balance;
+mod commitments;
+mod conflicts;
+mod contributions;
+mod desk;
+mod header;
+mod items;
+mod notices;
+mod removed;
+mod row_form;
+mod split_dialog;
+mod split_parts;
+mod toolbar;
+
+use super::NotFoundPage;
+use crate::boot::{CountyPage, PageData, use_boot};
+use crate::components::announce::Announcer;
+use crate::components::unit::unit_signal;
+use crate::workspace::CountyWorkspace;
+use desk::Desk;
+use leptos::prelude::*;
+use leptos_meta::Title;
+
+/// The page at `/lan/2021`.
+#[component]
+pub fn CountyRoute() -> impl IntoView {
+    match use_boot().page {
+        PageData::County(page) => view! { <CountyPlanView page=*page /> }.into_any(),
+        _ => view! { <NotFoundPage /> }.into_any(),
+    }
+}
+
+#[component]
+fn CountyPlanView(page: CountyPage) -> impl IntoView {
+    let CountyPage { document, plan, people } = page;
+    let workspace = CountyWorkspace::from_boot(document, plan, people, use_boot().user);
+    let desk = Desk::new(workspace, unit_signal());
+    speak_for(workspace);
+    let title = move || format!("{} – Samplan", workspace.header().with(|header| header.title.clone()));
+    view! {
+        <Title text=title />
+        <article class="page plan" on:keydown=move |event| desk.on_keydown(&event)>
+            <header::PlanHeader desk />
+            <notices::Notices desk />
+            <conflicts::Conflicts desk />
+            <balance::BalanceView desk />
+            <items::Items desk />
+            <contributions::Contributions desk />
+            <commitments::Commitments desk />
+            <removed::RemovedRows desk />
+        </article>
+        <row_form::RowFormDialog desk />
+        <split_dialog::SplitDialog desk />
+    }
+}
+
+/// Passes on what the workspace wants said to screen readers.
+fn speak_for(workspace: CountyWorkspace) {
+    let announcer = Announcer::from_context();
+    Effect::new(move |_| {
+        if let Some(announcement) = workspace.announcement().get() {
+            if announcement.assertive {
+                announcer.interrupt(announcement.text);
+            } else {
+                announcer.say(announcement.text);
+            }
+        }
+    });
+}

@@ -1,0 +1,118 @@
+//! What can be done with the whole plan: take back, choose the unit, hand over, merge, print.
+
+use super::desk::Desk;
+use crate::components::icon::{Icon, IconView};
+use crate::components::unit::UnitChoice;
+use leptos::html;
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use leptos::web_sys::{File, HtmlInputElement};
+use wasm_bindgen_futures::JsFuture;
+
+/// The row of buttons under the heading.
+#[component]
+pub fn Toolbar(
+    /// The page's shared state.
+    desk: Desk,
+) -> impl IntoView {
+    let workspace = desk.workspace;
+    view! {
+        <div class="toolbar needs-script" role="group" aria-label="Verktyg för planen">
+            <UnitChoice unit=desk.unit />
+            <History desk />
+            <div class="button-row files">
+                <button type="button" class="button" on:click=move |_| workspace.export_file()>
+                    <IconView icon=Icon::Download />
+                    "Lämna över som fil"
+                </button>
+                {move || workspace.can_write().then(|| view! { <MergeFile desk /> })}
+                <button type="button" class="button" on:click=move |_| print()>
+                    <IconView icon=Icon::Print />
+                    "Skriv ut"
+                </button>
+            </div>
+        </div>
+    }
+}
+
+/// Undo and redo, for those who may write. They stay in place when there is nothing to take back, so that the focus
+/// does not get lost.
+#[component]
+fn History(desk: Desk) -> impl IntoView {
+    let workspace = desk.workspace;
+    let off = |can: Signal<bool>| move || (!can.get()).then_some("true");
+    move || {
+        workspace.can_write().then(|| {
+            view! {
+                <div class="button-row">
+                    <button
+                        type="button"
+                        class="button"
+                        title="Ctrl+Z"
+                        aria-disabled=off(workspace.can_undo())
+                        on:click=move |_| workspace.undo()
+                    >
+                        <IconView icon=Icon::Undo />
+                        "Ångra"
+                    </button>
+                    <button
+                        type="button"
+                        class="button"
+                        title="Ctrl+Y"
+                        aria-disabled=off(workspace.can_redo())
+                        on:click=move |_| workspace.redo()
+                    >
+                        <IconView icon=Icon::Redo />
+                        "Gör om"
+                    </button>
+                </div>
+            }
+        })
+    }
+}
+
+#[component]
+fn MergeFile(desk: Desk) -> impl IntoView {
+    let input = NodeRef::<html::Input>::new();
+    let choose = move |_| {
+        if let Some(input) = input.get_untracked() {
+            input.click();
+        }
+    };
+    let merge = move |_| {
+        let Some(input) = input.get_untracked() else { return };
+        if let Some(file) = input.files().and_then(|files| files.item(0)) {
+            read(file, desk);
+        }
+        // So that the same file can be chosen again.
+        HtmlInputElement::set_value(&input, "");
+    };
+    view! {
+        <button type="button" class="button" on:click=choose>
+            <IconView icon=Icon::Upload />
+            "Sammanfoga en fil"
+        </button>
+        <input
+            node_ref=input
+            type="file"
+            class="visually-hidden"
+            tabindex="-1"
+            aria-label="Fil att sammanfoga"
+            data-testid="merge-file"
+            on:change=merge
+        />
+    }
+}
+
+fn read(file: File, desk: Desk) {
+    spawn_local(async move {
+        if let Ok(buffer) = JsFuture::from(file.array_buffer()).await {
+            desk.workspace.merge_file(js_sys::Uint8Array::new(&buffer).to_vec());
+        }
+    });
+}
+
+fn print() {
+    // A browser without printing does nothing.
+    let _ = window().print();
+}

@@ -1,0 +1,89 @@
+//! The start page: what the user may read.
+
+use crate::boot::{DocumentInfo, DocumentRights, SignedIn, use_boot};
+use crate::components::icon::{Icon, IconView};
+use leptos::prelude::*;
+use leptos_meta::Title;
+
+/// The start page, for who is signed in and for who is not.
+#[component]
+pub fn HomePage() -> impl IntoView {
+    let boot = use_boot();
+    let content = match boot.user {
+        Some(user) => view! { <MyDocuments user documents=boot.documents /> }.into_any(),
+        None => view! { <Welcome /> }.into_any(),
+    };
+    view! {
+        <Title text="Samplan" />
+        <div class="page start">{content}</div>
+    }
+}
+
+#[component]
+fn MyDocuments(user: SignedIn, documents: Vec<DocumentInfo>) -> impl IntoView {
+    let mut documents: Vec<_> = documents.into_iter().filter(|document| document.kind == "county").collect();
+    documents.sort_by(|one, other| other.year.cmp(&one.year).then_with(|| one.title.cmp(&other.title)));
+    let places: Vec<_> = user.associations.iter().map(|membership| membership.name.clone()).collect();
+    let list = if documents.is_empty() {
+        view! { <NoDocuments /> }.into_any()
+    } else {
+        let items: Vec<_> = documents.into_iter().map(|document| view! { <DocumentLink document /> }).collect();
+        view! { <ul class="documents">{items}</ul> }.into_any()
+    };
+    view! {
+        <header class="start-header">
+            <h1>"Dina planer"</h1>
+            <p class="muted">{places.join(", ")}</p>
+        </header>
+        {list}
+    }
+}
+
+#[component]
+fn DocumentLink(document: DocumentInfo) -> impl IntoView {
+    let year = document.year.map(|year| year.to_string()).unwrap_or_default();
+    let rights = match document.rights {
+        DocumentRights::Write => "du kan ändra",
+        DocumentRights::Read => "du kan läsa",
+    };
+    let address = format!("/lan/{year}");
+    view! {
+        <li>
+            <a class="document" href=address rel="external">
+                <span class="document-year number">{year}</span>
+                <span class="document-title">{document.title}</span>
+                <span class="document-note">{format!("Länsgemensam plan, {rights}")}</span>
+                <IconView icon=Icon::Forward />
+            </a>
+        </li>
+    }
+}
+
+#[component]
+fn NoDocuments() -> impl IntoView {
+    view! {
+        <div class="empty">
+            <p class="empty-title">"Här finns inga planer än"</p>
+            <p>
+                "Planer som ditt förbund skapar eller får ta del av visas här. Be den som sköter Samplan hos er att lägga upp årets plan eller att ge dig behörighet till den."
+            </p>
+        </div>
+    }
+}
+
+#[component]
+fn Welcome() -> impl IntoView {
+    view! {
+        <div class="welcome">
+            <h1>"Planera och budgetera tillsammans"</h1>
+            <p class="lead">
+                "Samplan är till för samordningsförbund. Flera förbund arbetar i samma plan på samma gång, ser varandras ändringar direkt och kan fortsätta utan nät. Ingenting ni skriver går förlorat."
+            </p>
+            <p>
+                <a class="button primary" href="/logga-in" rel="external">
+                    "Logga in"
+                </a>
+            </p>
+        </div>
+    }
+}
