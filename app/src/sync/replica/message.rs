@@ -50,6 +50,7 @@ impl Replica {
         };
         let before = self.doc.get_heads();
         let brought = !chunks.is_empty() && writes;
+        let orphans = self.peers.get(&key).map_or(0, |peer| peer.orphans.len());
         let mut news = Vec::new();
         if brought {
             match self.bring(key, chunks, effects) {
@@ -62,7 +63,7 @@ impl Replica {
         let all_known = known.len() == message.heads.len();
         let unsent = self.unseen(key, &message.heads, &known, &after);
         let Some(peer) = self.peers.get_mut(&key) else { return };
-        peer.news |= brought || is_news(peer, &message);
+        peer.news |= !news.is_empty() || peer.orphans.len() != orphans || is_news(peer, &message);
         peer.pending = true;
         if message.heads == after && !peer.sync.peer_read_only {
             peer.reaches(&after);
@@ -145,7 +146,7 @@ fn is_news(peer: &Peer, message: &Message) -> bool {
     let reset = message.flags.is_some_and(|flags| flags.contains(MessageFlags::SYNC_RESET));
     let same_heads = peer.sync.their_heads.as_ref() == Some(&message.heads);
     let same_need = peer.sync.their_need.as_ref() == Some(&message.need);
-    reset || !same_heads || !same_need || message.heads.is_empty()
+    reset || !same_heads || !same_need
 }
 
 /// What automerge does with a message's words, its changes apart.
