@@ -75,7 +75,15 @@ pub async fn run(options: Options) -> Result<serde_json::Value, Failure> {
         // Spread over the pause, so that edits come evenly.
         let offset = pause * u32::try_from(index)? / u32::try_from(clients)?;
         running.spawn(async move {
-            everyone.wait().await;
+            // Heard meanwhile, or a relay that pings would take it for gone before the last has come.
+            let all_here = everyone.wait();
+            tokio::pin!(all_here);
+            loop {
+                tokio::select! {
+                    _ = &mut all_here => break,
+                    message = editor.client.next() => editor.receive(message?).await?,
+                }
+            }
             let began = Instant::now() + offset;
             let (counted, ends) = (began + WARM_UP, began + WARM_UP + Duration::from_secs(seconds));
             let mut ticks = interval_at((began + pause / 2).into(), pause);
