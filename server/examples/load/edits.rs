@@ -92,8 +92,9 @@ pub async fn run(options: Options) -> Result<serde_json::Value, Failure> {
             loop {
                 tokio::select! {
                     _ = ticks.tick(), if Instant::now() < ends => {
-                        made += u64::from(Instant::now() >= counted);
-                        editor.edit(Instant::now() >= counted).await?;
+                        let is_counted = Instant::now() >= counted;
+                        made += u64::from(is_counted);
+                        editor.edit(is_counted).await?;
                     }
                     message = editor.client.next() => editor.receive(message?).await?,
                     _ = is_over.changed() => break,
