@@ -84,6 +84,14 @@ await main(async () => {
     );
   });
 
+  await suite('automerge-repo from npm through the relay', async () => {
+    await installPackages('end2end', 'the JavaScript client');
+    return counted(
+      () => run(process.execPath, ['--test', '--test-reporter=tap', join('end2end', 'peers')], { env }),
+      fromNode,
+    );
+  });
+
   await suite('Browser tests', async () => {
     await installPackages('end2end', 'Playwright and axe');
     const report = join(target, 'end2end.json');

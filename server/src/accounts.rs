@@ -105,9 +105,7 @@ impl AuthnBackend for Accounts {
         let hash = row.as_ref().map(|(.., hash)| hash.clone());
         let right = self.passwords.verify(credentials.password, hash).await?;
         match row {
-            Some((id, name, epoch, _)) if right => {
-                Ok(Some(Account { id: user_id(&id)?, name, epoch }))
-            }
+            Some((id, name, epoch, _)) if right => Ok(Some(Account { id: user_id(&id)?, name, epoch })),
             _ => Ok(None),
         }
     }

@@ -85,10 +85,7 @@ pub async fn session(State(state): State<AppState>, auth: AuthSession) -> Result
 }
 
 /// What the user may read.
-pub async fn documents(
-    State(state): State<AppState>,
-    auth: AuthSession,
-) -> Result<Json<Vec<DocumentInfo>>, ApiError> {
+pub async fn documents(State(state): State<AppState>, auth: AuthSession) -> Result<Json<Vec<DocumentInfo>>, ApiError> {
     let account = signed_in(auth)?;
     Ok(Json(state.database.readable_documents(account.id).await?))
 }
@@ -140,12 +137,7 @@ pub async fn register(
     let mut registration = new.check()?;
     if let (Kind::County, Some(year)) = (registration.kind, registration.year) {
         let associations = state.database.neighbours(&registration.association).await?;
-        let new = county::NewPlan {
-            year,
-            title: registration.title.clone(),
-            associations,
-            stated: Default::default(),
-        };
+        let new = county::NewPlan { year, title: registration.title.clone(), associations, stated: Default::default() };
         let context = EditContext { now_ms: clock::now_ms() };
         let mut plan = county::open(&new, rand::random(), Some(account.id), &context)
             .map_err(|error| ApiError::internal(&error))?;
@@ -172,11 +164,12 @@ pub async fn register(
 
 impl NewDocument {
     fn check(self) -> Result<Registration, ApiError> {
-        let id: DocumentId = self.id.parse().map_err(|_| {
-            ApiError::invalid("invalid_id", "id ska vara base58check av en UUID av version 4.")
-        })?;
-        let kind = Kind::parse(&self.kind)
-            .ok_or(ApiError::invalid("invalid_kind", "kind ska vara county eller other."))?;
+        let id: DocumentId = self
+            .id
+            .parse()
+            .map_err(|_| ApiError::invalid("invalid_id", "id ska vara base58check av en UUID av version 4."))?;
+        let kind =
+            Kind::parse(&self.kind).ok_or(ApiError::invalid("invalid_kind", "kind ska vara county eller other."))?;
         let association: AssociationId = self
             .association
             .parse()

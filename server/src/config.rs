@@ -131,7 +131,9 @@ impl Config {
             origins,
             site: setting(flags.site, "SAMPLAN_SITE", "target/site").into(),
             proxies,
-            demo: flags.demo.then(|| Demo { password: lookup("SAMPLAN_DEMO_PASSWORD").filter(|value| !value.is_empty()) }),
+            demo: flags
+                .demo
+                .then(|| Demo { password: lookup("SAMPLAN_DEMO_PASSWORD").filter(|value| !value.is_empty()) }),
             limits: Limits::from_lookup(&lookup).map_err(|error| ConfigError::Limit(error.to_string()))?,
             idle_document: Duration::from_secs(60),
         })
@@ -208,10 +210,7 @@ mod tests {
         assert_eq!(config.address.to_string(), "127.0.0.1:3000");
         assert!(config.demo.is_none());
         assert!(!config.secure());
-        assert_eq!(
-            config.allowed_origins(config.address),
-            ["http://127.0.0.1:3000", "http://localhost:3000"],
-        );
+        assert_eq!(config.allowed_origins(config.address), ["http://127.0.0.1:3000", "http://localhost:3000"],);
     }
 
     #[test]

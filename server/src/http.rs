@@ -53,8 +53,7 @@ pub fn router(state: &AppState) -> Router {
         .with_expiry(Expiry::OnInactivity(axum_login::tower_sessions::cookie::time::Duration::seconds(
             i64::try_from(limits.session_seconds).unwrap_or(i64::MAX),
         )));
-    let accounts =
-        AuthManagerLayerBuilder::new(state.accounts.clone(), sessions).with_data_key(DATA_KEY).build();
+    let accounts = AuthManagerLayerBuilder::new(state.accounts.clone(), sessions).with_data_key(DATA_KEY).build();
     let mut csrf = CsrfLayer::new();
     for origin in &state.origins {
         match csrf.clone().add_trusted_origin(origin) {
@@ -64,7 +63,10 @@ pub fn router(state: &AppState) -> Router {
     }
 
     let behind_sessions = Router::new()
-        .route("/logga-in", get(pages::page).post(sign_in::sign_in).layer(DefaultBodyLimit::max(limits.sign_up_body_bytes)))
+        .route(
+            "/logga-in",
+            get(pages::page).post(sign_in::sign_in).layer(DefaultBodyLimit::max(limits.sign_up_body_bytes)),
+        )
         .route("/logga-ut", post(sign_in::sign_out))
         .route("/sync", get(relay::upgrade))
         .route("/api/session", get(api::session))
@@ -73,7 +75,10 @@ pub fn router(state: &AppState) -> Router {
         .route("/", get(pages::page))
         .route("/lan/{year}", get(pages::page))
         .route("/tillganglighet", get(pages::page));
-    let files = files(&state.config.site, behind_sessions.clone().fallback(pages::page).layer(accounts.clone()).with_state(state.clone()));
+    let files = files(
+        &state.config.site,
+        behind_sessions.clone().fallback(pages::page).layer(accounts.clone()).with_state(state.clone()),
+    );
 
     behind_sessions
         .layer(accounts)
@@ -83,10 +88,7 @@ pub fn router(state: &AppState) -> Router {
         .fallback_service(files)
         .layer(DefaultBodyLimit::max(limits.body_bytes))
         .layer(csrf)
-        .layer(TimeoutLayer::with_status_code(
-            StatusCode::REQUEST_TIMEOUT,
-            Duration::from_secs(limits.request_seconds),
-        ))
+        .layer(TimeoutLayer::with_status_code(StatusCode::REQUEST_TIMEOUT, Duration::from_secs(limits.request_seconds)))
         .layer(CatchPanicLayer::new())
         .layer(middleware::from_fn_with_state(state.clone(), security::headers))
         .with_state(state.clone())
@@ -96,7 +98,10 @@ pub fn router(state: &AppState) -> Router {
 fn packages(site: &Path) -> Router {
     Router::new()
         .fallback_service(
-            ServeDir::new(site.join("pkg")).append_index_html_on_directories(false).precompressed_br().precompressed_gzip(),
+            ServeDir::new(site.join("pkg"))
+                .append_index_html_on_directories(false)
+                .precompressed_br()
+                .precompressed_gzip(),
         )
         .layer(middleware::map_response(|mut response: axum::response::Response| async {
             let kept = if response.status().is_success() || response.status() == StatusCode::NOT_MODIFIED {

@@ -69,7 +69,9 @@ pub async fn bind(config: &Config) -> Result<TcpListener, RunError> {
             io::ErrorKind::AddrInUse => {
                 "Porten är upptagen (port in use): stoppa det andra programmet eller välj en annan med --addr."
             }
-            io::ErrorKind::PermissionDenied => "Portar under 1024 kräver rättigheter (permission denied): välj en annan.",
+            io::ErrorKind::PermissionDenied => {
+                "Portar under 1024 kräver rättigheter (permission denied): välj en annan."
+            }
             _ => "Välj en adress som datorn har, till exempel 127.0.0.1:3000.",
         },
         error,
@@ -165,9 +167,10 @@ impl Relay {
 
 fn assets(site: &Path) -> Assets {
     let path = site.join("assets.json");
-    match std::fs::read(&path).map_err(|error| error.to_string()).and_then(|bytes| {
-        serde_json::from_slice(&bytes).map_err(|error| error.to_string())
-    }) {
+    match std::fs::read(&path)
+        .map_err(|error| error.to_string())
+        .and_then(|bytes| serde_json::from_slice(&bytes).map_err(|error| error.to_string()))
+    {
         Ok(assets) => assets,
         Err(error) => {
             tracing::warn!(path = %path.display(), %error, "the site is not built: pages come without style and program");

@@ -3,7 +3,12 @@
 use std::io::{IsTerminal, Write};
 
 use anyhow::Context;
-use samplan_server::{Relay, accounts::demo::ACCOUNTS, bind, config::{Config, ConfigError}};
+use samplan_server::{
+    Relay,
+    accounts::demo::ACCOUNTS,
+    bind,
+    config::{Config, ConfigError},
+};
 use tokio::signal::unix::{SignalKind, signal};
 use tracing_subscriber::EnvFilter;
 
@@ -14,12 +19,12 @@ fn main() -> anyhow::Result<()> {
         Err(error) => fail(&error),
     };
     let filter = EnvFilter::try_from_default_env().unwrap_or_else(|_| EnvFilter::new("warn,samplan_server=info"));
-    tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).with_ansi(std::io::stderr().is_terminal()).init();
-    tokio::runtime::Builder::new_multi_thread()
-        .enable_all()
-        .build()
-        .context("no runtime")?
-        .block_on(serve(config))
+    tracing_subscriber::fmt()
+        .with_env_filter(filter)
+        .with_writer(std::io::stderr)
+        .with_ansi(std::io::stderr().is_terminal())
+        .init();
+    tokio::runtime::Builder::new_multi_thread().enable_all().build().context("no runtime")?.block_on(serve(config))
 }
 
 async fn serve(config: Config) -> anyhow::Result<()> {

@@ -79,7 +79,9 @@ fn sign_in_first(request: &Request) -> Response {
 
 async fn county_page(state: &AppState, request: Request, user: Account, year: i32) -> Response {
     let found = match state.database.readable_documents(user.id).await {
-        Ok(documents) => documents.into_iter().find(|document| document.kind == "county" && document.year == Some(year)),
+        Ok(documents) => {
+            documents.into_iter().find(|document| document.kind == "county" && document.year == Some(year))
+        }
         Err(error) => return ApiError::from(error).into_response(),
     };
     let Some(info) = found else {

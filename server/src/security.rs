@@ -13,11 +13,8 @@ use crate::state::AppState;
 pub fn content_policy(nonce: Option<&str>, origins: &[String]) -> HeaderValue {
     let nonce = nonce.map(|nonce| format!(" 'nonce-{nonce}'")).unwrap_or_default();
     // Older browsers do not count a websocket of the same host as 'self'.
-    let sockets: String = origins
-        .iter()
-        .filter_map(|origin| origin.strip_prefix("http"))
-        .map(|rest| format!(" ws{rest}"))
-        .collect();
+    let sockets: String =
+        origins.iter().filter_map(|origin| origin.strip_prefix("http")).map(|rest| format!(" ws{rest}")).collect();
     let policy = format!(
         "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'{nonce}; style-src 'self'; img-src 'self' data: blob:; \
          connect-src 'self'{sockets}; worker-src 'self'; manifest-src 'self'; form-action 'self'; object-src 'none'; \

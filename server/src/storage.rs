@@ -38,7 +38,9 @@ pub struct Database {
 #[derive(Debug, thiserror::Error)]
 pub enum OpenError {
     /// The folder is missing and cannot be made, or may not be written to.
-    #[error("mappen {path} går inte att skriva i (folder not writable): {error}. Välj en annan med --data eller SAMPLAN_DATA.")]
+    #[error(
+        "mappen {path} går inte att skriva i (folder not writable): {error}. Välj en annan med --data eller SAMPLAN_DATA."
+    )]
     Folder {
         /// The folder.
         path: String,
@@ -46,7 +48,9 @@ pub enum OpenError {
         error: io::Error,
     },
     /// Another relay has the folder.
-    #[error("mappen {0} används redan av ett annat relä (already in use). Stoppa det, eller välj en annan mapp med --data.")]
+    #[error(
+        "mappen {0} används redan av ett annat relä (already in use). Stoppa det, eller välj en annan mapp med --data."
+    )]
     InUse(String),
     /// The database is damaged, or from a newer Samplan.
     #[error("databasen i {path} går inte att öppna (cannot open the database): {error}")]
@@ -90,10 +94,7 @@ impl Database {
             .connect_with(Self::options(&path))
             .await
             .map_err(|error| OpenError::Database { path: shown.clone(), error })?;
-        sqlx::migrate!("./migrations")
-            .run(&pool)
-            .await
-            .map_err(|error| OpenError::Migration { path: shown, error })?;
+        sqlx::migrate!("./migrations").run(&pool).await.map_err(|error| OpenError::Migration { path: shown, error })?;
         Ok(Self { pool, path: path.into(), _lock: Arc::new(lock) })
     }
 

@@ -51,8 +51,9 @@ pub enum DemoError {
 /// Fills an empty database, and makes sure that the password returned is the one that works.
 pub async fn prepare(database: &Database, passwords: &Passwords, demo: &Demo) -> Result<String, DemoError> {
     let password = demo.password.clone().unwrap_or_else(made_up_password);
-    let known: Option<(String,)> =
-        sqlx::query_as("SELECT password_hash FROM users WHERE demo = 1 LIMIT 1").fetch_optional(database.pool()).await?;
+    let known: Option<(String,)> = sqlx::query_as("SELECT password_hash FROM users WHERE demo = 1 LIMIT 1")
+        .fetch_optional(database.pool())
+        .await?;
     let still_right = match &known {
         Some((hash,)) => passwords.verify(password.clone(), Some(hash.clone())).await?,
         None => false,
@@ -106,8 +107,7 @@ async fn fill(database: &Database, password_hash: &str) -> Result<(), DemoError>
             .execute(&mut *transaction)
             .await?;
     }
-    let mut plan =
-        county::demo_2021(rand::random(), None, &EditContext { now_ms: clock::now_ms() })?;
+    let mut plan = county::demo_2021(rand::random(), None, &EditContext { now_ms: clock::now_ms() })?;
     let document = DocumentId::from_random(rand::random());
     sqlx::query(
         "INSERT INTO documents (id, kind, county_id, year, title, created_at) VALUES (?, 'county', ?, ?, ?, ?)",

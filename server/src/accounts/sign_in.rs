@@ -1,6 +1,9 @@
 //! `POST /logga-in` and `POST /logga-ut`. Both work as plain forms, without JavaScript.
 
-use std::{net::SocketAddr, time::{Duration, Instant}};
+use std::{
+    net::SocketAddr,
+    time::{Duration, Instant},
+};
 
 use app::boot::{PageData, SignInPage};
 use axum::{
@@ -11,7 +14,9 @@ use axum::{
 };
 use serde::Deserialize;
 
-use super::{AccountError, AuthSession, Credentials, address::client_address, passwords::PasswordError, sessions::SessionKey};
+use super::{
+    AccountError, AuthSession, Credentials, address::client_address, passwords::PasswordError, sessions::SessionKey,
+};
 use crate::{api::ApiError, pages, state::AppState};
 
 /// The longest e-mail address and password that are looked at.

@@ -199,9 +199,9 @@ impl Hub {
             .iter()
             .filter(|(_, slot)| {
                 Arc::strong_count(slot) == 1
-                    && slot.get().is_some_and(|document| {
-                        Arc::strong_count(document) == 1 && document.is_idle(self.shared.idle)
-                    })
+                    && slot
+                        .get()
+                        .is_some_and(|document| Arc::strong_count(document) == 1 && document.is_idle(self.shared.idle))
             })
             .map(|(id, _)| *id)
             .collect();

@@ -141,9 +141,9 @@ impl LiveDocument {
 
     /// Whether nobody has had the document open for `idle`, and nothing of it is on its way to the disk.
     pub fn is_idle(&self, idle: Duration) -> bool {
-        self.state.try_lock().is_ok_and(|state| {
-            state.peers.is_empty() && state.storing == 0 && state.idle_since.elapsed() >= idle
-        })
+        self.state
+            .try_lock()
+            .is_ok_and(|state| state.peers.is_empty() && state.storing == 0 && state.idle_since.elapsed() >= idle)
     }
 
     /// Whether the document was thrown away.
@@ -180,12 +180,7 @@ impl LiveDocument {
         Ok(())
     }
 
-    fn carry_out(
-        self: &Arc<Self>,
-        state: &mut State,
-        effects: Vec<Effect>,
-        mut room: Option<OwnedSemaphorePermit>,
-    ) {
+    fn carry_out(self: &Arc<Self>, state: &mut State, effects: Vec<Effect>, mut room: Option<OwnedSemaphorePermit>) {
         for effect in effects {
             match effect {
                 Effect::Send { peer, data } => {

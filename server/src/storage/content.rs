@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use app::domain::ids::{DocumentId, UserId};
 use automerge::{ActorId, AutoCommit, ChangeHash, LoadOptions, TextEncoding};
-use sqlx::{SqliteConnection, Transaction, Sqlite};
+use sqlx::{Sqlite, SqliteConnection, Transaction};
 
 use super::{Database, user_id};
 use crate::clock;
@@ -40,8 +40,10 @@ impl Database {
         // One transaction: a snapshot may take the place of changes meanwhile.
         let mut transaction = self.pool().begin().await?;
         let key = id.as_bytes().as_slice();
-        let heads: Option<(Vec<u8>,)> =
-            sqlx::query_as("SELECT heads FROM documents WHERE id = ?").bind(key).fetch_optional(&mut *transaction).await?;
+        let heads: Option<(Vec<u8>,)> = sqlx::query_as("SELECT heads FROM documents WHERE id = ?")
+            .bind(key)
+            .fetch_optional(&mut *transaction)
+            .await?;
         let Some((heads,)) = heads else { return Err(LoadError::Missing) };
         let snapshot: Option<(Vec<u8>,)> = sqlx::query_as("SELECT bytes FROM snapshots WHERE document_id = ?")
             .bind(key)
@@ -52,11 +54,10 @@ impl Database {
                 .bind(key)
                 .fetch_all(&mut *transaction)
                 .await?;
-        let actors: Vec<(Vec<u8>, Vec<u8>)> =
-            sqlx::query_as("SELECT actor, user_id FROM actors WHERE document_id = ?")
-                .bind(key)
-                .fetch_all(&mut *transaction)
-                .await?;
+        let actors: Vec<(Vec<u8>, Vec<u8>)> = sqlx::query_as("SELECT actor, user_id FROM actors WHERE document_id = ?")
+            .bind(key)
+            .fetch_all(&mut *transaction)
+            .await?;
         transaction.commit().await?;
 
         let mut bytes = snapshot.map(|(bytes,)| bytes).unwrap_or_default();

@@ -85,11 +85,10 @@ pub enum RegisterError {
 impl Database {
     /// All that a user may read, newest year first.
     pub async fn readable_documents(&self, user: UserId) -> Result<Vec<DocumentInfo>, sqlx::Error> {
-        let rows: Vec<Row> =
-            sqlx::query_as(&format!("{READABLE} GROUP BY d.id ORDER BY d.year DESC, d.title, d.id"))
-                .bind(user.as_bytes().as_slice())
-                .fetch_all(self.pool())
-                .await?;
+        let rows: Vec<Row> = sqlx::query_as(&format!("{READABLE} GROUP BY d.id ORDER BY d.year DESC, d.title, d.id"))
+            .bind(user.as_bytes().as_slice())
+            .fetch_all(self.pool())
+            .await?;
         Ok(rows.into_iter().map(|row| row.0).collect())
     }
 
@@ -119,16 +118,11 @@ impl Database {
         .bind(document.as_bytes().as_slice())
         .fetch_all(self.pool())
         .await?;
-        rows.into_iter()
-            .map(|(id, name, association)| Ok(Person { id: user_id(&id)?, name, association }))
-            .collect()
+        rows.into_iter().map(|(id, name, association)| Ok(Person { id: user_id(&id)?, name, association })).collect()
     }
 
     /// The associations of the county that this one is in, with their names.
-    pub async fn neighbours(
-        &self,
-        association: &AssociationId,
-    ) -> Result<Vec<(AssociationId, String)>, sqlx::Error> {
+    pub async fn neighbours(&self, association: &AssociationId) -> Result<Vec<(AssociationId, String)>, sqlx::Error> {
         let rows: Vec<(String, String)> = sqlx::query_as(
             "SELECT a.id, a.name FROM associations a JOIN associations b ON b.county_id = a.county_id
              WHERE b.id = ? ORDER BY a.name",

@@ -89,7 +89,11 @@ impl Writer {
     }
 }
 
-async fn run(mut connection: SqliteConnection, mut requests: mpsc::UnboundedReceiver<StoreRequest>, healthy: Arc<AtomicBool>) {
+async fn run(
+    mut connection: SqliteConnection,
+    mut requests: mpsc::UnboundedReceiver<StoreRequest>,
+    healthy: Arc<AtomicBool>,
+) {
     let mut batch = Vec::with_capacity(BATCH);
     while requests.recv_many(&mut batch, BATCH).await > 0 {
         let together = commit(&mut connection, &batch).await;

@@ -1,0 +1,117 @@
+//! The real program, killed without warning under load again and again: nothing acknowledged is lost.
+
+use std::{
+    net::TcpListener,
+    process::{Child, Command, Stdio},
+    time::Duration,
+};
+
+use crate::support::{Folder, NORRA, PASSWORD, Peer, User, VASTERAS, client, cookie_of, until};
+
+const KILLS: usize = 20;
+
+struct Program {
+    child: Child,
+    base: String,
+}
+
+impl Program {
+    async fn start(folder: &Folder, port: u16) -> Self {
+        let child = Command::new(env!("CARGO_BIN_EXE_samplan"))
+            .args(["--demo", "--addr", &format!("127.0.0.1:{port}")])
+            .args(["--data".as_ref(), folder.0.join("data").as_os_str()])
+            .env("SAMPLAN_DEMO_PASSWORD", PASSWORD)
+            .env("SAMPLAN_LIMIT_LOGINS", "1000")
+            .env("SAMPLAN_LIMIT_SYNC_MESSAGES_PER_SECOND", "100000")
+            .env("SAMPLAN_LIMIT_SYNC_MESSAGE_BURST", "100000")
+            .stdout(Stdio::null())
+            .stderr(Stdio::null())
+            .spawn()
+            .unwrap();
+        let base = format!("http://127.0.0.1:{port}");
+        until("the program answers", async || client().get(format!("{base}/halsa")).send().await.is_ok()).await;
+        Self { child, base }
+    }
+
+    fn kill(mut self) {
+        // SIGKILL on Unix.
+        self.child.kill().unwrap();
+        self.child.wait().unwrap();
+    }
+
+    async fn sign_in(&self, email: &str) -> User {
+        let form = serde_urlencoded::to_string([("email", email), ("password", PASSWORD)]).unwrap();
+        let answer = client()
+            .post(format!("{}/logga-in", self.base))
+            .header("content-type", "application/x-www-form-urlencoded")
+            .body(form)
+            .send()
+            .await
+            .unwrap();
+        User::new(self.base.clone(), cookie_of(&answer)).await
+    }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn killed_under_load_again_and_again_nothing_acknowledged_is_lost() {
+    let folder = Folder::new();
+    let port = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port();
+    let mut acknowledged: Vec<String> = Vec::new();
+    let mut program = Program::start(&folder, port).await;
+    let (one, two) = (program.sign_in(VASTERAS).await, program.sign_in(NORRA).await);
+    let plan = one.county_plan().await;
+    for round in 0..KILLS {
+        let (mut a, mut b) = (one.open(plan).await, two.open(plan).await);
+        a.until("open", Peer::is_saved).await;
+        b.until("open", Peer::is_saved).await;
+        for key in &acknowledged {
+            assert!(a.get(key).is_some(), "{key} was acknowledged and is lost");
+        }
+        let writing = tokio::spawn(async move {
+            let mut saved = Vec::new();
+            for n in 0.. {
+                let (mine, theirs) = (format!("a{round}-{n}"), format!("b{round}-{n}"));
+                a.put(&mine, "x").await;
+                b.put(&theirs, "y").await;
+                a.listen(Duration::from_millis(3)).await;
+                b.listen(Duration::from_millis(3)).await;
+                if a.is_saved() {
+                    saved.push(mine);
+                }
+                if b.is_saved() {
+                    saved.push(theirs);
+                }
+                if a.closed.is_some() || b.closed.is_some() {
+                    break;
+                }
+            }
+            saved
+        });
+        // A different moment each time, between the first edits and well into them.
+        tokio::time::sleep(Duration::from_millis(60 + (round as u64 * 37) % 190)).await;
+        program.kill();
+        acknowledged.extend(writing.await.unwrap());
+        check_integrity(&folder).await;
+        program = Program::start(&folder, port).await;
+    }
+    assert!(acknowledged.len() > KILLS, "hardly anything was under way: {}", acknowledged.len());
+    let mut last = two.open(plan).await;
+    last.until("open", Peer::is_saved).await;
+    let lost: Vec<&String> = acknowledged.iter().filter(|key| last.get(key).is_none()).collect();
+    assert!(lost.is_empty(), "{} of {} lost: {lost:?}", lost.len(), acknowledged.len());
+    program.kill();
+}
+
+/// SQLite itself finds nothing wrong, on a copy so that the write-ahead log is left to the relay.
+async fn check_integrity(folder: &Folder) {
+    let copy = Folder::new();
+    for file in std::fs::read_dir(folder.0.join("data")).unwrap() {
+        let file = file.unwrap();
+        std::fs::copy(file.path(), copy.0.join(file.file_name())).unwrap();
+    }
+    let url = format!("sqlite://{}", copy.0.join(samplan_server::storage::FILE_NAME).display());
+    let pool = sqlx::SqlitePool::connect(&url).await.unwrap();
+    let (verdict,): (String,) = sqlx::query_as("PRAGMA integrity_check").fetch_one(&pool).await.unwrap();
+    assert_eq!(verdict, "ok");
+    pool.close().await;
+}

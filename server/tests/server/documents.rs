@@ -1,0 +1,101 @@
+//! The list of documents and registering one.
+
+use app::domain::ids::DocumentId;
+use reqwest::StatusCode;
+use serde_json::{Value, json};
+
+use crate::support::{NORRA, OUTSIDER, READER, Server, VASTERAS, client, other};
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn each_sees_the_documents_of_their_associations_with_what_they_may_do() {
+    let server = Server::start().await;
+    for (email, rights) in [(VASTERAS, Some("write")), (NORRA, Some("write")), (READER, Some("read")), (OUTSIDER, None)]
+    {
+        let user = server.sign_in(email).await;
+        let documents: Value = user.get("/api/documents").await.json().await.unwrap();
+        let documents = documents.as_array().unwrap();
+        assert_eq!(documents.first().map(|plan| plan["rights"].as_str().unwrap()), rights, "{email}");
+        if let Some(plan) = documents.first() {
+            assert_eq!(plan["kind"], "county");
+            assert_eq!(plan["year"], 2021);
+            assert_eq!(plan["association"], Value::Null);
+        }
+    }
+    assert_eq!(client().get(server.url("/api/documents")).send().await.unwrap().status(), StatusCode::UNAUTHORIZED);
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn free_content_belongs_to_the_association_that_it_is_registered_for() {
+    let server = Server::start().await;
+    let (editor, reader, neighbour) =
+        (server.sign_in(VASTERAS).await, server.sign_in(READER).await, server.sign_in(NORRA).await);
+    let id = editor.register("vasteras").await;
+    let rights = async |user: &crate::support::User| {
+        let documents: Value = user.get("/api/documents").await.json().await.unwrap();
+        let found = documents.as_array().unwrap().iter().find(|document| document["id"] == id.to_string()).cloned();
+        found.map(|document| document["rights"].as_str().unwrap().to_owned())
+    };
+    assert_eq!(rights(&editor).await.as_deref(), Some("write"));
+    assert_eq!(rights(&reader).await.as_deref(), Some("read"));
+    assert_eq!(rights(&neighbour).await, None);
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn what_cannot_be_registered_is_refused_with_a_code_and_a_sentence() {
+    let server = Server::start().await;
+    let (editor, reader) = (server.sign_in(VASTERAS).await, server.sign_in(READER).await);
+    let fresh = || DocumentId::from_random(rand::random());
+    let taken = editor.register("vasteras").await;
+    let body = |change: fn(&mut Value)| {
+        let mut body = other(fresh(), "vasteras");
+        change(&mut body);
+        body
+    };
+    let cases = [
+        (&editor, other(taken, "vasteras"), StatusCode::CONFLICT, "exists"),
+        (&editor, other(fresh(), "norra"), StatusCode::FORBIDDEN, "not_an_editor"),
+        (&editor, other(fresh(), "finns-inte"), StatusCode::FORBIDDEN, "not_an_editor"),
+        (&reader, other(fresh(), "vasteras"), StatusCode::FORBIDDEN, "not_an_editor"),
+        (&editor, body(|body| body["id"] = json!("nej")), StatusCode::BAD_REQUEST, "invalid_id"),
+        (&editor, body(|body| body["kind"] = json!("dikt")), StatusCode::BAD_REQUEST, "invalid_kind"),
+        (&editor, body(|body| body["title"] = json!("  ")), StatusCode::BAD_REQUEST, "invalid_title"),
+        (&editor, body(|body| body["year"] = json!(21)), StatusCode::BAD_REQUEST, "invalid_year"),
+        (&editor, body(|body| body["kind"] = json!("county")), StatusCode::BAD_REQUEST, "invalid_year"),
+        (&editor, json!({ "id": 1 }), StatusCode::BAD_REQUEST, "invalid_body"),
+    ];
+    for (user, body, status, code) in cases {
+        let answer = user.post("/api/documents", &body).await;
+        assert_eq!(answer.status(), status, "{body}");
+        let answer: Value = answer.json().await.unwrap();
+        assert_eq!(answer["error"]["code"], code, "{body}");
+        assert!(answer["error"]["message"].as_str().unwrap().ends_with('.'));
+    }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_county_has_one_plan_for_a_year_and_it_opens_with_content() {
+    let server = Server::start().await;
+    let editor = server.sign_in(NORRA).await;
+    let plan = |id: DocumentId| json!({ "id": id.to_string(), "kind": "county", "association": "norra", "year": 2022, "title": "Plan 2022" });
+    let id = DocumentId::from_random(rand::random());
+    assert_eq!(editor.post("/api/documents", &plan(id)).await.status(), StatusCode::CREATED);
+    let again = DocumentId::from_random(rand::random());
+    assert_eq!(editor.post("/api/documents", &plan(again)).await.status(), StatusCode::CONFLICT);
+    let neighbour = server.sign_in(VASTERAS).await;
+    assert_eq!(neighbour.get("/lan/2022").await.status(), StatusCode::OK);
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn the_people_of_a_document_are_told_to_those_who_may_read_it() {
+    let server = Server::start().await;
+    let (reader, outsider) = (server.sign_in(READER).await, server.sign_in(OUTSIDER).await);
+    let path = format!("/api/documents/{}/people", reader.county_plan().await);
+    let people: Value = reader.get(&path).await.json().await.unwrap();
+    let names: Vec<&str> = people.as_array().unwrap().iter().map(|person| person["name"].as_str().unwrap()).collect();
+    assert_eq!(names, ["Läsare Västerås", "Redaktör Mälardalen", "Redaktör Norra", "Redaktör Västerås"]);
+    let missing = format!("/api/documents/{}/people", DocumentId::from_random([7; 16]));
+    let (forbidden, missing) = (outsider.get(&path).await, outsider.get(&missing).await);
+    assert_eq!(forbidden.status(), StatusCode::NOT_FOUND);
+    assert_eq!(missing.status(), StatusCode::NOT_FOUND);
+    assert_eq!(forbidden.text().await.unwrap(), missing.text().await.unwrap());
+}

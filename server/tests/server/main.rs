@@ -1,0 +1,15 @@
+//! The real relay on port 0, and clients that speak to it as any other would.
+//!
+//! One program for all of these tests, since linking costs more than running. `support` starts relays and has the
+//! clients; each other module is about one promise.
+
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on should say where")]
+
+mod accounts;
+mod crash;
+mod documents;
+mod hostile;
+mod permission;
+mod storage;
+mod support;
+mod sync;
