@@ -206,7 +206,7 @@ mod tests {
 
     #[test]
     fn nothing_given_listens_on_the_loopback_without_demo_accounts() {
-        let config = read(&[], &[]).unwrap();
+        let config = read(&[], &[]).expect("as the test says");
         assert_eq!(config.address.to_string(), "127.0.0.1:3000");
         assert!(config.demo.is_none());
         assert!(!config.secure());
@@ -215,14 +215,16 @@ mod tests {
 
     #[test]
     fn a_flag_wins_over_the_environment() {
-        let config = read(&["--addr", "127.0.0.1:1", "--data=/x"], &[("SAMPLAN_ADDR", "127.0.0.1:2")]).unwrap();
+        let config = read(&["--addr", "127.0.0.1:1", "--data=/x"], &[("SAMPLAN_ADDR", "127.0.0.1:2")])
+            .expect("as the test says");
         assert_eq!(config.address.port(), 1);
         assert_eq!(config.data, PathBuf::from("/x"));
     }
 
     #[test]
     fn public_addresses_become_origins_as_browsers_send_them() {
-        let config = read(&[], &[("SAMPLAN_URL", "HTTPS://Samplan.example:443/, https://b.example:8443")]).unwrap();
+        let config = read(&[], &[("SAMPLAN_URL", "HTTPS://Samplan.example:443/, https://b.example:8443")])
+            .expect("as the test says");
         assert_eq!(config.origins, ["https://samplan.example", "https://b.example:8443"]);
         assert!(config.secure());
     }
@@ -230,7 +232,7 @@ mod tests {
     #[test]
     fn what_cannot_be_read_is_refused_with_the_name_of_the_setting() {
         let check = |flags: &[&str], environment: &[(&str, &str)], part: &str| {
-            let message = read(flags, environment).unwrap_err().to_string();
+            let message = read(flags, environment).expect_err("as the test says").to_string();
             assert!(message.contains(part), "{message}");
         };
         check(&["--nej"], &[], "--nej");

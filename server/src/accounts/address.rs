@@ -33,9 +33,9 @@ mod tests {
 
     fn check(peer: &str, forwarded: &str, proxies: &[&str], expected: &str) {
         let mut headers = HeaderMap::new();
-        headers.insert("x-forwarded-for", forwarded.parse().unwrap());
-        let proxies: Vec<IpAddr> = proxies.iter().map(|proxy| proxy.parse().unwrap()).collect();
-        assert_eq!(client_address(peer.parse().unwrap(), &headers, &proxies).to_string(), expected);
+        headers.insert("x-forwarded-for", forwarded.parse().expect("as the test says"));
+        let proxies: Vec<IpAddr> = proxies.iter().map(|proxy| proxy.parse().expect("as the test says")).collect();
+        assert_eq!(client_address(peer.parse().expect("as the test says"), &headers, &proxies).to_string(), expected);
     }
 
     #[test]

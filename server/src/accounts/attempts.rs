@@ -112,20 +112,20 @@ mod tests {
         let attempts = Attempts::new(5, WINDOW);
         let start = Instant::now();
         for second in 0..5 {
-            attempts.begin("A@b.example", HERE, start + Duration::from_secs(second)).unwrap();
+            attempts.begin("A@b.example", HERE, start + Duration::from_secs(second)).expect("as the test says");
         }
-        let wait = attempts.begin("a@b.example ", HERE, start + Duration::from_secs(10)).unwrap_err();
+        let wait = attempts.begin("a@b.example ", HERE, start + Duration::from_secs(10)).expect_err("as the test says");
         assert_eq!(wait, Duration::from_secs(890));
-        attempts.begin("a@b.example", HERE, start + WINDOW).unwrap();
+        attempts.begin("a@b.example", HERE, start + WINDOW).expect("as the test says");
     }
 
     #[test]
     fn another_address_is_not_locked_out_by_the_first() {
         let attempts = Attempts::new(1, WINDOW);
         let now = Instant::now();
-        attempts.begin("a", HERE, now).unwrap();
-        attempts.begin("a", HERE, now).unwrap_err();
-        attempts.begin("a", "10.0.0.1".parse().unwrap(), now).unwrap();
+        attempts.begin("a", HERE, now).expect("as the test says");
+        attempts.begin("a", HERE, now).expect_err("as the test says");
+        attempts.begin("a", "10.0.0.1".parse().expect("as the test says"), now).expect("as the test says");
     }
 
     #[test]
@@ -141,7 +141,7 @@ mod tests {
         let attempts = Attempts::new(1, WINDOW);
         let now = Instant::now();
         for _ in 0..20 {
-            let attempt = attempts.begin("a", HERE, now).unwrap();
+            let attempt = attempts.begin("a", HERE, now).expect("as the test says");
             attempts.give_back(attempt);
         }
     }

@@ -71,10 +71,10 @@ mod tests {
     #[tokio::test]
     async fn only_the_right_password_is_right_and_nobody_has_one() {
         let passwords = Passwords::new(2);
-        let hash = passwords.hash("lösen".into()).await.unwrap();
+        let hash = passwords.hash("lösen".into()).await.expect("as the test says");
         assert!(hash.starts_with("$argon2id$v=19$m=19456,t=2,"), "{hash}");
-        assert!(passwords.verify("lösen".into(), Some(hash.clone())).await.unwrap());
-        assert!(!passwords.verify("Lösen".into(), Some(hash)).await.unwrap());
-        assert!(!passwords.verify("nobody".into(), None).await.unwrap());
+        assert!(passwords.verify("lösen".into(), Some(hash.clone())).await.expect("as the test says"));
+        assert!(!passwords.verify("Lösen".into(), Some(hash)).await.expect("as the test says"));
+        assert!(!passwords.verify("nobody".into(), None).await.expect("as the test says"));
     }
 }

@@ -249,7 +249,7 @@ pub async fn tend(hub: Hub, stop: CancellationToken) {
             () = stop.cancelled() => return,
             _ = every.tick() => {}
         }
-        if round % SWEEP_EVERY == 0 {
+        if round.is_multiple_of(SWEEP_EVERY) {
             hub.sweep().await;
         }
         round = round.wrapping_add(1);
