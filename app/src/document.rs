@@ -21,6 +21,7 @@ mod refresh;
 pub mod sample;
 pub mod schema;
 pub mod undo;
+mod write;
 
 pub use command::{CommandError, CountyCommand, EditContext, Edited, Field, RowKind, RowRef};
 pub use county::{CountyPlan, Touched};

@@ -5,7 +5,8 @@ mod support;
 
 use automerge::ReadDoc;
 use samplan_app::document::{self, CommandError, CountyCommand, Field, RowKind, RowRef, county, edit, history, read};
-use samplan_app::domain::{BalanceState, Horizon, Money, SplitKey, UserId};
+use samplan_app::domain::{AssociationId, BalanceState, Horizon, Money, SplitKey, UserId};
+use samplan_app::sync::guard::{Accept, vet_changes};
 use support::{anna, bo, context, demo_pair, exchange, item, item_id, run, set_kronor};
 
 fn whats(doc: &automerge::AutoCommit) -> Vec<String> {
@@ -248,6 +249,26 @@ fn parts_by_hand_that_two_people_fill_in_are_both_kept() {
 }
 
 #[test]
+fn a_part_that_two_wrote_at_once_is_shown_until_someone_picks() {
+    let (mut annas, mut bos) = demo_pair();
+    let norra: AssociationId = "norra".parse().unwrap();
+    for (doc, kronor) in [(&mut annas, 1), (&mut bos, 2)] {
+        let parts = SplitKey::ByHand([(norra.clone(), Money::from_kronor(kronor))].into());
+        run(doc, CountyCommand::SetSplit { row: item(1), split: Some(parts) });
+    }
+    let mut screen = document::track(&mut annas);
+    exchange(&mut annas, &mut bos);
+    assert!(document::refresh(&mut annas, &mut screen).conflicts.contains(&item(1)));
+    assert_eq!(screen.items[0].part_conflicts[&norra].candidates.len(), 2);
+    let SplitKey::ByHand(shown) = screen.items[0].item.split.clone().unwrap() else { panic!("by hand") };
+    let settle = CountyCommand::SettlePart { row: item(1), association: norra.clone(), amount: Some(shown[&norra]) };
+    run(&mut annas, settle);
+    exchange(&mut annas, &mut bos);
+    document::refresh(&mut annas, &mut screen);
+    assert!(!screen.items[0].has_conflict() && screen == read(&bos));
+}
+
+#[test]
 fn commands_and_plans_survive_being_stored() {
     let (doc, _) = demo_pair();
     let plan = read(&doc);
@@ -262,6 +283,40 @@ fn commands_and_plans_survive_being_stored() {
     };
     let stored = serde_json::to_string(&command).unwrap();
     assert_eq!(serde_json::from_str::<CountyCommand>(&stored).unwrap(), command);
+}
+
+#[test]
+fn a_paste_that_no_relay_would_take_is_refused_and_one_that_fits_is_not() {
+    let (mut doc, _) = demo_pair();
+    let write = |number: u8, field| CountyCommand::SetText {
+        row: item(number),
+        field,
+        value: char::from(b'a' + number).to_string().repeat(20_000),
+    };
+    let paste = |commands| CountyCommand::Batch { commands, label: "klistra in".into() };
+    let three = paste((1..4).map(|number| write(number, Field::Comment)).collect());
+    let heads = doc.get_heads();
+    assert_eq!(edit(&mut doc, &three, &context(5)), Err(CommandError::TooMuch));
+    assert_eq!(doc.get_heads(), heads);
+    let two = paste((1..3).map(|number| write(number, Field::Comment)).collect());
+    assert!(edit(&mut doc, &two, &context(5)).unwrap().changed);
+    let bytes = doc.get_last_local_change().unwrap().raw_bytes().to_vec();
+    let limits = samplan_app::limits::Limits::default();
+    assert!(vet_changes(&bytes, &limits, Accept::Changes).is_ok(), "what edit lets through, the guard takes");
+}
+
+#[test]
+fn a_document_reloaded_from_storage_is_compared_row_by_row() {
+    let (mut doc, _) = demo_pair();
+    let mut plan = document::track(&mut doc);
+    let mut reloaded = document::load(&doc.save()).unwrap();
+    assert!(document::refresh(&mut reloaded, &mut plan).is_empty());
+    set_kronor(&mut reloaded, item(1), 7);
+    let mut reloaded = document::load(&reloaded.save()).unwrap();
+    let touched = document::refresh(&mut reloaded, &mut plan);
+    assert_eq!(touched.items, [item_id(1)].into());
+    assert!(!touched.order && !touched.header && !touched.removed && touched.contributions.is_empty());
+    assert_eq!(plan, read(&reloaded));
 }
 
 #[test]

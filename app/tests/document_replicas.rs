@@ -113,6 +113,9 @@ fn a_command() -> impl Strategy<Value = CountyCommand> {
         5 => (a_row(), a_field(), "[a-c]{0,6}").prop_map(|(row, field, value)| CountyCommand::SetText { row, field, value }),
         6 => (a_row(), an_amount()).prop_map(|(row, amount)| CountyCommand::SetAmount { row, amount }),
         2 => (a_row(), an_amount()).prop_map(|(row, amount)| CountyCommand::SettleConflict { row, amount }),
+        1 => (a_row(), an_amount()).prop_map(|(row, amount)| CountyCommand::SettlePart {
+            row, association: "norra".parse().unwrap(), amount
+        }),
         2 => (a_row(), a_split()).prop_map(|(row, split)| CountyCommand::SetSplit { row, split }),
         1 => a_row().prop_map(|row| CountyCommand::SetHorizon { row, horizon: Horizon::ThreeYears }),
     ];

@@ -198,6 +198,15 @@ pub enum CountyCommand {
         /// What is to hold.
         amount: Option<Money>,
     },
+    /// As [`CountyCommand::SettleConflict`], for a part of a cost that is divided by hand.
+    SettlePart {
+        /// An item.
+        row: RowRef,
+        /// Whose part.
+        association: AssociationId,
+        /// What is to hold.
+        amount: Option<Money>,
+    },
     /// Several things as one: a paste, a fill down. All are done, or none.
     Batch {
         /// In order; later ones see what earlier ones did.
@@ -220,7 +229,7 @@ impl CountyCommand {
             Self::SetAmount { .. } => "ändra belopp",
             Self::SetSplit { .. } => "ändra fördelning",
             Self::SetHorizon { .. } => "ändra sikt",
-            Self::SettleConflict { .. } => "välj belopp",
+            Self::SettleConflict { .. } | Self::SettlePart { .. } => "välj belopp",
             Self::Batch { label, .. } => label,
         }
     }
@@ -263,6 +272,9 @@ pub enum CommandError {
     /// Beyond [`MAX_TEXT`].
     #[error("Texten är för lång. Korta den till högst 20 000 tecken.")]
     TextTooLong,
+    /// More than one change may hold; see [`crate::limits::Limits`].
+    #[error("Det är för mycket att skriva på en gång. Klistra in färre rader åt gången.")]
+    TooMuch,
     /// Not a day.
     #[error(transparent)]
     Date(#[from] DateError),

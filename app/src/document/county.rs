@@ -3,7 +3,7 @@
 mod demo;
 mod open;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 
@@ -46,6 +46,18 @@ pub struct ItemView {
     pub order: String,
     /// Costs written at the same time, until someone picks.
     pub conflict: Option<AmountConflict>,
+    /// Parts by hand written at the same time, until someone picks: [`CountyCommand::SettlePart`].
+    ///
+    /// [`CountyCommand::SettlePart`]: super::CountyCommand::SettlePart
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub part_conflicts: BTreeMap<AssociationId, AmountConflict>,
+}
+
+impl ItemView {
+    /// Whether any amount of the item waits for someone to pick.
+    pub fn has_conflict(&self) -> bool {
+        self.conflict.is_some() || !self.part_conflicts.is_empty()
+    }
 }
 
 /// A commitment and its place.

@@ -2,15 +2,16 @@
 
 use std::collections::BTreeMap;
 
-use automerge::transaction::{CommitOptions, Transactable};
-use automerge::{AutoCommit, ObjId, ObjType, ReadDoc, Value};
+use automerge::transaction::Transactable;
+use automerge::{AutoCommit, ObjId, ObjType, ReadDoc};
 
-use super::command::{CommandError, CountyCommand, EditContext, Edited, Field, MAX_TEXT, RowKind, RowRef};
+use super::command::{CommandError, CountyCommand, EditContext, Edited, Field, RowKind, RowRef};
 use super::order;
 use super::place::{Slot, Stored, container, find_row, map_in, stored};
 use super::read;
 use super::schema::{self, words};
 use super::undo::{Entry, UndoStep, WrittenText, WrittenValue};
+use super::write::{in_one_change, operation_at, write_slot, write_text};
 use crate::domain::{AssociationId, Horizon, IsoDate, ItemId, Money, SplitKey};
 
 /// Applies `command` to the plan in `doc`, as one automerge change by the document's author.
@@ -29,30 +30,6 @@ pub fn edit(doc: &mut AutoCommit, command: &CountyCommand, context: &EditContext
         step: (changed && !entries.is_empty()).then(|| UndoStep::new(command.label(), entries)),
         changed,
     })
-}
-
-/// Runs `work` and commits what it wrote, or takes all of it back. Says whether anything was written.
-pub(super) fn in_one_change<T>(
-    doc: &mut AutoCommit,
-    context: &EditContext,
-    work: impl FnOnce(&mut AutoCommit) -> Result<T, CommandError>,
-) -> Result<(T, bool), CommandError> {
-    if doc.pending_ops() > 0 {
-        // Somebody wrote without committing: theirs is a change of its own.
-        doc.commit();
-    }
-    match work(doc) {
-        Ok(done) if doc.pending_ops() > 0 => {
-            // Whole seconds, as every other automerge program reads them.
-            let options = CommitOptions::default().with_time(context.now_ms.div_euclid(1000));
-            Ok((done, doc.commit_with(options).is_some()))
-        }
-        Ok(done) => Ok((done, false)),
-        Err(refused) => {
-            doc.rollback();
-            Err(refused)
-        }
-    }
 }
 
 struct Editor<'a> {
@@ -91,9 +68,16 @@ impl Editor<'_> {
             CountyCommand::Move { row, after } => self.move_row(row, *after),
             CountyCommand::SetText { row, field: Field::Decided, value } => self.set_decided(row, value),
             CountyCommand::SetText { row, field, value } => self.set_text(row, *field, value),
-            CountyCommand::SetAmount { row, amount } => self.set_amount(row, *amount, false),
-            CountyCommand::SettleConflict { row, amount } => self.set_amount(row, *amount, true),
+            CountyCommand::SetAmount { row, amount } | CountyCommand::SettleConflict { row, amount } => {
+                self.set_amount(row, *amount)
+            }
             CountyCommand::SetSplit { row, split } => self.set_split(row, split.as_ref()),
+            CountyCommand::SettlePart { row: RowRef::Item(id), association, amount } => {
+                let slot = Slot::Part(*id, association.clone());
+                slot.find(self.doc)?;
+                self.settle(slot, stored_amount(*amount)?)
+            }
+            CountyCommand::SettlePart { row, .. } => Err(CommandError::WrongField(row.clone())),
             CountyCommand::SetHorizon { row: RowRef::Commitment(id), horizon } => {
                 let word = Stored::Word(horizon_word(horizon)?.to_owned());
                 self.write(Slot::Field(RowRef::Commitment(*id), Field::Horizon), word)
@@ -194,7 +178,7 @@ impl Editor<'_> {
         self.write(Slot::Field(row.clone(), Field::Decided), day)
     }
 
-    fn set_amount(&mut self, row: &RowRef, amount: Option<Money>, settle: bool) -> Result<(), CommandError> {
+    fn set_amount(&mut self, row: &RowRef, amount: Option<Money>) -> Result<(), CommandError> {
         let field = match row {
             RowRef::Item(_) => Field::Cost,
             RowRef::Contribution(_) => Field::Amount,
@@ -205,16 +189,15 @@ impl Editor<'_> {
         {
             return Err(CommandError::NoSuchRow(row.clone()));
         }
-        let value = stored_amount(amount)?;
-        let slot = Slot::Field(row.clone(), field);
+        self.settle(Slot::Field(row.clone(), field), stored_amount(amount)?)
+    }
+
+    /// Writes an amount, also where it shows already but others were written at the same time.
+    fn settle(&mut self, slot: Slot, value: Stored) -> Result<(), CommandError> {
         let (object, key) = slot.find(self.doc)?;
-        let competing = self.doc.get_all(&object, key.as_str())?.len() > 1;
-        let now = self.read(&slot)?;
+        let now = stored(self.doc, &object, &key).0;
         let same = now == value || (now == Stored::Absent && value == Stored::Empty);
-        if same && !(competing && (settle || read::read_conflict(self.doc, &object, &key).is_some())) {
-            return Ok(());
-        }
-        self.put(slot, value)
+        if same && self.doc.get_all(&object, key.as_str())?.len() <= 1 { Ok(()) } else { self.put(slot, value) }
     }
 
     fn set_split(&mut self, row: &RowRef, split: Option<&SplitKey>) -> Result<(), CommandError> {
@@ -288,53 +271,6 @@ fn keys(doc: &AutoCommit, table: &str) -> Vec<(String, ItemId)> {
         .collect();
     keys.sort();
     keys
-}
-
-/// Writes a value whole. Returns what stood there, and the operation that wrote it.
-pub(super) fn write_slot(
-    doc: &mut AutoCommit,
-    slot: &Slot,
-    value: &Stored,
-) -> Result<(Stored, Option<String>), CommandError> {
-    let (object, key) = slot.find(doc)?;
-    let (before, operation) = stored(doc, &object, &key);
-    match value.scalar() {
-        Some(scalar) => doc.put(&object, key, scalar)?,
-        None if operation.is_some() => doc.delete(&object, key)?,
-        None => {}
-    }
-    Ok((before, operation.map(|operation| operation.to_string())))
-}
-
-/// The operation that wrote what shows at a place, by its name.
-pub(super) fn operation_at(doc: &AutoCommit, slot: &Slot) -> Result<Option<String>, CommandError> {
-    let (object, key) = slot.find(doc)?;
-    Ok(stored(doc, &object, &key).1.map(|operation| operation.to_string()))
-}
-
-/// Leads a text to `value` by the least change, so that what colleagues write in it meanwhile is kept. Returns what
-/// it was.
-pub(super) fn write_text(
-    doc: &mut AutoCommit,
-    row: &RowRef,
-    field: Field,
-    value: &str,
-) -> Result<String, CommandError> {
-    if value.encode_utf16().count() > MAX_TEXT {
-        return Err(CommandError::TextTooLong);
-    }
-    let object = find_row(doc, row)?;
-    let before = read::text(doc, &object, field.key());
-    if before == value {
-        return Ok(before);
-    }
-    let text = match doc.get(&object, field.key())? {
-        Some((Value::Object(ObjType::Text), text)) => text,
-        // Missing in a document of before the field was, or a plain string by another program.
-        _ => doc.put_object(&object, field.key(), ObjType::Text)?,
-    };
-    doc.update_text(&text, value)?;
-    Ok(before)
 }
 
 fn stored_amount(amount: Option<Money>) -> Result<Stored, CommandError> {

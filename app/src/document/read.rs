@@ -102,7 +102,8 @@ pub(super) fn read_item(doc: &AutoCommit, id: ItemId) -> Option<Row<ItemView>> {
         split: None,
         decided: None,
     };
-    let (mut order, mut removed, mut conflict, mut parts) = (String::new(), None, None, BTreeMap::new());
+    let (mut order, mut removed, mut conflict) = (String::new(), None, None);
+    let (mut parts, mut part_conflicts) = (BTreeMap::new(), BTreeMap::new());
     for entry in doc.map_range(&object, ..) {
         match entry.key.as_ref() {
             "when" => item.when = text_of(doc, &entry),
@@ -116,7 +117,7 @@ pub(super) fn read_item(doc: &AutoCommit, id: ItemId) -> Option<Row<ItemView>> {
             }
             "split" => item.split = stored_of(&entry).word().map(split_key),
             "decided" => item.decided = stored_of(&entry).word().and_then(|day| day.parse().ok()),
-            schema::PARTS => parts = read_parts(doc, &entry),
+            schema::PARTS => (parts, part_conflicts) = read_parts(doc, &entry),
             schema::ORDER => order = stored_of(&entry).word().unwrap_or_default().to_owned(),
             schema::DELETED_AT => removed = stored_of(&entry).int().map(|at| (at, entry.id())),
             _ => {}
@@ -124,6 +125,9 @@ pub(super) fn read_item(doc: &AutoCommit, id: ItemId) -> Option<Row<ItemView>> {
     }
     if let Some(SplitKey::ByHand(by_hand)) = &mut item.split {
         *by_hand = parts;
+    } else {
+        // What nobody sees is not asked about; it shows again should someone divide by hand again.
+        part_conflicts.clear();
     }
     Some(match removed {
         Some((at, operation)) => Row::Removed(RemovedRow {
@@ -133,7 +137,7 @@ pub(super) fn read_item(doc: &AutoCommit, id: ItemId) -> Option<Row<ItemView>> {
             by: author_of(doc, &operation),
             at,
         }),
-        None => Row::Live(Box::new(ItemView { item, order, conflict })),
+        None => Row::Live(Box::new(ItemView { item, order, conflict, part_conflicts })),
     })
 }
 
@@ -198,10 +202,21 @@ pub(super) fn read_conflict(doc: &AutoCommit, object: &ObjId, key: &str) -> Opti
     candidates.iter().any(|candidate| candidate.amount != first).then_some(AmountConflict { candidates })
 }
 
-fn read_parts(doc: &AutoCommit, entry: &MapRangeItem<'_>) -> BTreeMap<AssociationId, Money> {
-    doc.map_range(entry.id(), ..)
-        .filter_map(|part| Some((part.key.parse().ok()?, amount(&stored_of(&part))?)))
-        .collect()
+/// Amounts and conflicts by association.
+type Parts = (BTreeMap<AssociationId, Money>, BTreeMap<AssociationId, AmountConflict>);
+
+fn read_parts(doc: &AutoCommit, entry: &MapRangeItem<'_>) -> Parts {
+    let (mut parts, mut conflicts) = Parts::default();
+    let object = entry.id();
+    for part in doc.map_range(&object, ..) {
+        let Some(association) = id_in::<AssociationId>(&part.key) else { continue };
+        if part.conflict {
+            let found = read_conflict(doc, &object, &part.key).map(|conflict| (association.clone(), conflict));
+            conflicts.extend(found);
+        }
+        parts.extend(amount(&stored_of(&part)).map(|amount| (association, amount)));
+    }
+    (parts, conflicts)
 }
 
 fn stored_of(entry: &MapRangeItem<'_>) -> Stored {

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use automerge::{AutoCommit, Patch, PatchAction, Prop};
 
 use super::command::RowRef;
-use super::county::{ContributionView, CountyPlan, RemovedRow, Touched};
+use super::county::{AmountConflict, ContributionView, CountyPlan, ItemView, RemovedRow, Touched};
 use super::read::{self, Row};
 use super::schema;
 use crate::domain::{AssociationId, ItemId};
@@ -35,7 +35,7 @@ pub fn refresh(doc: &mut AutoCommit, plan: &mut CountyPlan) -> Touched {
         return exchange(plan, fresh);
     }
     // Settling on the amount that shows anyway takes the others away without a patch.
-    stale.items.extend(plan.items.iter().filter(|view| view.conflict.is_some()).map(|view| view.item.id));
+    stale.items.extend(plan.items.iter().filter(|view| view.has_conflict()).map(|view| view.item.id));
     let competing = plan.contributions.iter().filter(|view| view.conflict.is_some());
     stale.contributions.extend(competing.map(|view| view.contribution.association.clone()));
     let mut touched = Touched::default();
@@ -92,7 +92,7 @@ impl Stale {
             let at = plan.items.iter().position(|view| view.item.id == *id);
             let was = at.map(|at| &plan.items[at]);
             let row = RowRef::Item(*id);
-            if was.and_then(|view| view.conflict.as_ref()) != live.as_ref().and_then(|view| view.conflict.as_ref()) {
+            if conflicts_of(was) != conflicts_of(live.as_ref()) {
                 touched.conflicts.insert(row.clone());
             }
             touched.order |= was.map(|view| &view.order) != live.as_ref().map(|view| &view.order);
@@ -132,7 +132,12 @@ impl Stale {
     }
 }
 
-fn conflict_of(view: Option<&ContributionView>) -> Option<&super::county::AmountConflict> {
+/// All amounts of an item that wait for someone to pick.
+fn conflicts_of(view: Option<&ItemView>) -> Vec<&AmountConflict> {
+    view.map(|view| view.conflict.iter().chain(view.part_conflicts.values()).collect()).unwrap_or_default()
+}
+
+fn conflict_of(view: Option<&ContributionView>) -> Option<&AmountConflict> {
     view.and_then(|view| view.conflict.as_ref())
 }
 
@@ -183,7 +188,7 @@ fn exchange(plan: &mut CountyPlan, fresh: CountyPlan) -> Touched {
         if was != is {
             touched.items.insert(id);
         }
-        if was.and_then(|view| view.conflict.as_ref()) != is.and_then(|view| view.conflict.as_ref()) {
+        if conflicts_of(was) != conflicts_of(is) {
             touched.conflicts.insert(RowRef::Item(id));
         }
     }

@@ -9,10 +9,10 @@ use automerge::{AutoCommit, ObjId, ObjType, ReadDoc, Value};
 use serde::{Deserialize, Serialize};
 
 use super::command::{CommandError, EditContext, Field, RowRef};
-use super::edit::{in_one_change, operation_at, write_slot, write_text};
 use super::merge_text::carry_over;
 use super::place::{Slot, Stored, find_row};
 use super::read;
+use super::write::{in_one_change, operation_at, write_slot, write_text};
 
 /// How many steps are kept. Older ones fall away.
 pub const MOST_STEPS: usize = 200;
