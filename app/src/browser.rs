@@ -1,8 +1,19 @@
 //! IndexedDB, socket, tabs and clock: carries out what the workspace and sync ask for, in the browser alone.
+//!
+//! In reading order: [`engine`] works on one open plan; [`store`] is the disk, [`socket`] and [`api`] the server,
+//! [`tabs`] the other tabs; [`boot`] starts without a network, [`account`] signs out; [`updates`] and [`panic`] speak with
+//! `start.js`, which watches over the whole.
 
+pub mod account;
+pub mod api;
+pub mod boot;
 pub mod clock;
 pub mod download;
 pub mod engine;
 pub mod listen;
+pub mod locks;
+pub mod panic;
 pub mod socket;
+pub mod store;
+pub mod tabs;
 pub mod updates;

@@ -6,17 +6,20 @@
 
 pub mod adoption;
 pub mod backoff;
+pub mod desk;
 pub mod model;
 pub mod notice;
 pub mod outbox;
 pub mod presence;
+pub mod shelf;
 pub mod status;
 
 mod platform;
 
 pub use model::{Draft, Header};
 pub use notice::{Announcement, Notice, NoticeKind};
-pub use presence::{CellRef, PersonHere};
+pub use crate::sync::presence::CellRef;
+pub use presence::PersonHere;
 pub use status::{SaveProblem, Status};
 
 use crate::boot::{DocumentInfo, DocumentRights, Person, SignedIn};

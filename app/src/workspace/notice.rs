@@ -35,6 +35,8 @@ pub enum NoticeKind {
     },
     /// The copy on this device could not be read; it is kept aside and the plan is fetched from the server.
     CopyBroken,
+    /// The plan has grown to half of what it may become.
+    HalfFull,
     /// A file was merged.
     FileMerged {
         /// How many changes it brought.
@@ -62,6 +64,7 @@ impl NoticeKind {
             Self::CopyBroken => "Kopian på den här datorn gick inte att läsa. Planen hämtas från servern i stället, \
                  och den trasiga kopian sparas undan."
                 .to_owned(),
+            Self::HalfFull => "Planen börjar bli stor. Dela upp den, eller korta texterna.".to_owned(),
             Self::FileMerged { changes: 0 } => "Filen innehöll inget nytt. Planen är oförändrad.".to_owned(),
             Self::FileMerged { changes: 1 } => "Filen är sammanfogad: 1 ändring kom till.".to_owned(),
             Self::FileMerged { changes } => {

@@ -61,10 +61,9 @@ mod browser {
 
         /// Starts the engine after hydration, and stops it when the page goes.
         pub fn start(self, workspace: CountyWorkspace) {
-            Effect::new(move |_| {
-                let engine = Engine::start(workspace);
-                self.0.set_value(Some(engine.clone()));
-                on_cleanup(move || engine.stop());
+            Effect::new(move |_| self.0.set_value(Some(Engine::start(workspace))));
+            on_cleanup(move || {
+                self.with(Engine::stop);
             });
         }
 

@@ -1,16 +1,11 @@
-//! Who else is here, and in which cell.
+//! Who else is here, and in which cell: a list kept from short-lived messages.
+//!
+//! Pure: the clock is passed in. Nothing of this is stored anywhere.
 
 use crate::document::command::{Field, RowRef};
 use crate::domain::ids::UserId;
-
-/// A cell of a document's table.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
-pub struct CellRef {
-    /// The row: an item, a commitment or an association.
-    pub row: String,
-    /// The field within the row.
-    pub field: String,
-}
+use crate::sync::presence::{CellRef, Presence};
+use std::collections::BTreeMap;
 
 /// How many colours there are for people; see the tokens of the design.
 pub const COLORS: usize = 8;
@@ -35,4 +30,119 @@ impl PersonHere {
     pub fn is_in(&self, row: &RowRef, field: Field) -> bool {
         self.cell.as_ref().is_some_and(|cell| *cell == super::cell_ref(row, field))
     }
+}
+
+/// Everybody heard of lately.
+#[derive(Debug, Default)]
+pub struct Gathering {
+    seen: BTreeMap<(UserId, String), Seen>,
+}
+
+#[derive(Debug)]
+struct Seen {
+    cell: Option<CellRef>,
+    at_ms: u64,
+}
+
+/// What a message changed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Heard {
+    /// Nothing that shows.
+    Nothing,
+    /// Somebody moved or left.
+    Changed,
+    /// Somebody new, who does not know yet that we are here.
+    Newcomer,
+}
+
+impl Gathering {
+    /// Each tab says at least this often that it is still here.
+    pub const HEARTBEAT_MS: u64 = 10_000;
+    /// Whoever has been silent for so long has left without saying so.
+    pub const GONE_MS: u64 = 25_000;
+
+    /// Takes in what a tab says about itself.
+    pub fn hear(&mut self, presence: Presence, now_ms: u64) -> Heard {
+        let key = (presence.user, presence.tab);
+        if presence.left {
+            return match self.seen.remove(&key) {
+                Some(_) => Heard::Changed,
+                None => Heard::Nothing,
+            };
+        }
+        let seen = Seen {
+            cell: presence.cell,
+            at_ms: now_ms,
+        };
+        match self.seen.get_mut(&key) {
+            Some(known) => {
+                let moved = known.cell != seen.cell;
+                *known = seen;
+                if moved { Heard::Changed } else { Heard::Nothing }
+            }
+            None => {
+                self.seen.insert(key, seen);
+                Heard::Newcomer
+            }
+        }
+    }
+
+    /// Lets go of whoever has been silent for too long; true if anybody was.
+    pub fn forget_silent(&mut self, now_ms: u64) -> bool {
+        let before = self.seen.len();
+        self.seen
+            .retain(|_, seen| now_ms.saturating_sub(seen.at_ms) < Self::GONE_MS);
+        self.seen.len() != before
+    }
+
+    /// Lets go of everybody: the line is cut, and nobody can be seen through it. True if anybody was here.
+    pub fn forget_all(&mut self) -> bool {
+        let any = !self.seen.is_empty();
+        self.seen.clear();
+        any
+    }
+
+    /// Everybody but `me`, by person and tab, with a colour that differs between people as long as colours last.
+    pub fn list(&self, me: Option<UserId>, name_of: impl Fn(UserId) -> String) -> Vec<PersonHere> {
+        let mut colors: BTreeMap<UserId, usize> = BTreeMap::new();
+        let mut people = Vec::new();
+        for ((user, tab), seen) in &self.seen {
+            if Some(*user) == me {
+                continue;
+            }
+            let color_index = match colors.get(user) {
+                Some(index) => *index,
+                None => {
+                    let index = free_color(*user, &colors);
+                    colors.insert(*user, index);
+                    index
+                }
+            };
+            people.push(PersonHere {
+                user: *user,
+                name: name_of(*user),
+                color_index,
+                cell: seen.cell.clone(),
+                tab: tab.clone(),
+            });
+        }
+        people
+    }
+}
+
+/// The person's own colour, the same on every screen, or the next one that is free.
+fn free_color(user: UserId, taken: &BTreeMap<UserId, usize>) -> usize {
+    let own = color_of(user);
+    (0..COLORS)
+        .map(|step| (own + step) % COLORS)
+        .find(|color| !taken.values().any(|other| other == color))
+        .unwrap_or(own)
+}
+
+/// The colour a person has when nobody else has it.
+pub fn color_of(user: UserId) -> usize {
+    user.to_string()
+        .bytes()
+        .fold(0_usize, |sum, byte| (sum * 31 + usize::from(byte)) % 9973)
+        % COLORS
 }

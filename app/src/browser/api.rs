@@ -1,0 +1,82 @@
+//! The few questions asked over plain HTTP: who am I, what may I read, who else reads it.
+
+use crate::boot::{DocumentInfo, Person, SignedIn};
+use crate::domain::ids::DocumentId;
+use serde::Deserialize;
+use serde::de::DeserializeOwned;
+use wasm_bindgen::JsCast;
+use wasm_bindgen_futures::JsFuture;
+use web_sys::{AbortSignal, Request, RequestCache, RequestInit, Response};
+
+/// Longer than a slow answer, shorter than patience.
+const PATIENCE_MS: u32 = 8_000;
+
+/// Why there is no answer.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ApiError {
+    /// Nobody is signed in.
+    SignedOut,
+    /// No network, or no server at the other end of it.
+    Unreachable,
+    /// The server answered something else than what was asked.
+    Refused,
+}
+
+/// Who is signed in.
+///
+/// # Errors
+/// If nobody is, or nobody answers.
+pub async fn session() -> Result<SignedIn, ApiError> {
+    #[derive(Deserialize)]
+    struct Session {
+        user: SignedIn,
+    }
+    Ok(get::<Session>("/api/session").await?.user)
+}
+
+/// What the user may read.
+///
+/// # Errors
+/// If nobody is signed in, or nobody answers.
+pub async fn documents() -> Result<Vec<DocumentInfo>, ApiError> {
+    get("/api/documents").await
+}
+
+/// Who may read a document: names for authors and for presence.
+///
+/// # Errors
+/// If nobody is signed in, or nobody answers.
+pub async fn people(document: DocumentId) -> Result<Vec<Person>, ApiError> {
+    get(&format!("/api/documents/{document}/people")).await
+}
+
+/// Ends the session on the server. True if the server said so.
+pub async fn sign_out() -> bool {
+    let init = RequestInit::new();
+    init.set_method("POST");
+    matches!(send("/logga-ut", &init).await, Ok(response) if response.ok() || response.redirected())
+}
+
+async fn get<T: DeserializeOwned>(path: &str) -> Result<T, ApiError> {
+    let response = send(path, &RequestInit::new()).await?;
+    match response.status() {
+        200 => {}
+        401 => return Err(ApiError::SignedOut),
+        // A proxy without a relay behind it.
+        502..=504 => return Err(ApiError::Unreachable),
+        _ => return Err(ApiError::Refused),
+    }
+    let text = response.text().map_err(|_| ApiError::Unreachable)?;
+    let text = JsFuture::from(text).await.map_err(|_| ApiError::Unreachable)?;
+    serde_json::from_str(&text.as_string().unwrap_or_default()).map_err(|_| ApiError::Refused)
+}
+
+async fn send(path: &str, init: &RequestInit) -> Result<Response, ApiError> {
+    init.set_cache(RequestCache::NoStore);
+    init.set_signal(Some(&AbortSignal::timeout_with_u32(PATIENCE_MS)));
+    let request = Request::new_with_str_and_init(path, init).map_err(|_| ApiError::Unreachable)?;
+    let window = web_sys::window().ok_or(ApiError::Unreachable)?;
+    let response =
+        JsFuture::from(window.fetch_with_request(&request)).await.map_err(|_| ApiError::Unreachable)?;
+    response.dyn_into().map_err(|_| ApiError::Unreachable)
+}

