@@ -8,7 +8,8 @@
 //!
 //! Lengths are big-endian. The chunks are what any automerge program reads. A file is as little to be trusted as a
 //! peer: every section passes [`guard`] before automerge sees it, and all is applied to a copy first. Who wrote
-//! what is taken on the file's word here; the relay takes a change only from its author.
+//! what is taken on the file's word here, as from the colleague who hands it over; the relay takes a change only
+//! from its author.
 
 use automerge::{AutoCommit, Change};
 use serde::{Deserialize, Serialize};
