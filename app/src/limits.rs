@@ -158,6 +158,7 @@ limits! {
 }
 
 #[cfg(test)]
+#[expect(clippy::unwrap_used, reason = "a panic is a failed test")]
 mod tests {
     use super::{LimitError, Limits};
 

@@ -4,6 +4,7 @@
 //!
 //! A history depends on its seed alone. A failing one is printed, and `SAMPLAN_SEED=<seed> cargo test -p samplan-app
 //! --test convergence` runs it again and no other. `SAMPLAN_HISTORIES` sets how many are run in all.
+#![expect(clippy::unwrap_used, reason = "a panic is a failed test")]
 
 #[path = "support/node.rs"]
 mod node;

@@ -1,5 +1,6 @@
 //! The rules that a relay's replica holds peers to: whose changes, in which order, with which rights, and what it
 //! sends to whom and when.
+#![expect(clippy::unwrap_used, reason = "a panic is a failed test")]
 
 use std::sync::Arc;
 

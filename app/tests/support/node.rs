@@ -122,7 +122,7 @@ fn read(random: &mut Random, user: UserId, disk: &[NewChange]) -> AutoCommit {
     let bytes = disk.iter().flat_map(|change| change.bytes.iter().copied()).collect::<Vec<_>>();
     doc.load_incremental(&bytes).unwrap();
     doc.set_actor(ActorId::from(random.id()));
-    doc.set_author(Some(Author::from(&user.as_bytes()[..])).map(Author::into_owned));
+    doc.set_author(Some(Author::from(&user.as_bytes()[..]).into_owned()));
     doc
 }
 

@@ -1,3 +1,5 @@
+#![expect(clippy::unwrap_used, reason = "a panic is a failed test")]
+
 use super::{Ephemeral, Message, Parcel, PeerMetadata, WireError, decode, encode};
 use crate::domain::ids::DocumentId;
 
