@@ -40,8 +40,8 @@ pub const TEXT_ENCODING: TextEncoding = TextEncoding::Utf16CodeUnit;
 /// A document with nothing in it, to sync or load into. Changes made in it are by `author`.
 ///
 /// `actor` must be fresh random bytes: two changes with the same actor and number stop sync for good. Fill it by
-/// sync or `apply_changes`; automerge's `load_incremental` into a document without any change forgets the author,
-/// so saved bytes are for [`load_as`].
+/// sync, [`load_as`] or [`take_in`]: automerge's own `load_incremental` forgets the author of a document that has
+/// no change yet.
 pub fn empty(actor: [u8; 16], author: Option<UserId>) -> AutoCommit {
     let mut document = AutoCommit::new_with_encoding(TEXT_ENCODING);
     write_as(&mut document, actor, author);
@@ -64,6 +64,21 @@ pub fn load_as(bytes: &[u8], actor: [u8; 16], author: Option<UserId>) -> Result<
     let mut document = load(bytes)?;
     write_as(&mut document, actor, author);
     Ok(document)
+}
+
+/// Takes in saved bytes or changes beside what `document` holds. Who writes in it stays the same.
+///
+/// # Errors
+/// Changes that do not fit. What is cut short is read as far as it goes, as automerge does: compare the heads.
+pub fn take_in(document: &mut AutoCommit, bytes: &[u8]) -> Result<(), AutomergeError> {
+    let (author, actor) = (document.get_author().cloned(), document.get_actor().clone());
+    document.load_incremental(bytes)?;
+    if document.get_author() != author.as_ref() {
+        // automerge exchanged the empty document for another, which knows neither.
+        document.set_author(author);
+        document.set_actor(actor);
+    }
+    Ok(())
 }
 
 /// From here on, changes made in `document` are by `author` and bear `actor`, which must be fresh random bytes.

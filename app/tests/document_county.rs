@@ -320,6 +320,22 @@ fn a_document_reloaded_from_storage_is_compared_row_by_row() {
 }
 
 #[test]
+fn a_document_that_is_filled_later_still_knows_who_writes_in_it() {
+    let (mut annas, _) = demo_pair();
+    let bytes = annas.save();
+    for filled in [document::load_as(&bytes, [9; 16], Some(bo())).unwrap(), {
+        let mut empty = document::empty([9; 16], Some(bo()));
+        document::take_in(&mut empty, &bytes).unwrap();
+        empty
+    }] {
+        let mut doc = filled;
+        assert_eq!(doc.get_actor().to_bytes(), [9; 16]);
+        set_kronor(&mut doc, item(1), 7);
+        assert_eq!(history::last_change(&doc, &item(1), Field::Cost).unwrap().author, Some(bo()));
+    }
+}
+
+#[test]
 fn every_column_has_a_heading_and_belongs_to_a_table() {
     for kind in [RowKind::Item, RowKind::Commitment, RowKind::Contribution] {
         assert!(Field::of(kind).iter().all(|field| !field.label().is_empty()));

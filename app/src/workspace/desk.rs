@@ -112,7 +112,7 @@ impl Desk {
         let before = self.replica.doc_mut().get_heads();
         for bytes in changes {
             // What does not fit is not lost: it is stored, and read at the next start.
-            let _ = self.replica.doc_mut().load_incremental(bytes);
+            let _ = document::take_in(self.replica.doc_mut(), bytes);
         }
         if self.replica.doc_mut().get_heads() == before {
             return Turn::default();
