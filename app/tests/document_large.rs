@@ -1,5 +1,5 @@
 //! A plan of 500 lines with a long history is opened, edited and refreshed at once.
-#![expect(clippy::unwrap_used, reason = "a panic is a failed test")]
+#![expect(clippy::unwrap_used, clippy::print_stdout, reason = "a panic is a failed test, and figures are to be seen")]
 
 mod support;
 
