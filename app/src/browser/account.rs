@@ -108,6 +108,7 @@ pub fn is_sign_out_due() -> bool {
 
 /// Leaves whatever is open: another tab has signed out.
 pub(super) fn leave_page() {
+    Store::give_up();
     if let Some(window) = web_sys::window() {
         let _ = window.location().replace("/logga-in");
     }

@@ -98,6 +98,10 @@ impl From<serde_json::Error> for StoreError {
     }
 }
 
+thread_local! {
+    static GIVEN_UP: Cell<bool> = const { Cell::new(false) };
+}
+
 /// One user's database, open.
 #[derive(Clone)]
 pub struct Store {
@@ -111,6 +115,9 @@ impl Store {
     /// # Errors
     /// If the browser has no room, or no storage at all (private windows of some browsers).
     pub async fn open(user: UserId) -> Result<Self, StoreError> {
+        if GIVEN_UP.get() {
+            return Err(StoreError::Closed);
+        }
         let database = Database::open(name(user))
             .with_version(VERSION)
             .with_on_upgrade_needed(|event, database| upgrade(event.old_version(), &database))
@@ -125,8 +132,14 @@ impl Store {
     /// # Errors
     /// If the browser refuses.
     pub async fn remove(user: UserId) -> Result<(), StoreError> {
+        Self::give_up();
         Database::delete_by_name(&name(user))?.await?;
         Ok(())
+    }
+
+    /// From here on this page opens no database: the user has signed out, and nothing is to be written any more.
+    pub fn give_up() {
+        GIVEN_UP.set(true);
     }
 
     /// Whether the database has been given up: see [`StoreError::Closed`].

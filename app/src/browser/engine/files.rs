@@ -1,10 +1,14 @@
 //! Handing the plan over as a file, and merging one: all that is needed in a room without a network.
 
-use super::Engine;
+use super::{Doing, Engine};
 use crate::boot::DocumentInfo;
+use crate::browser::clock::now_ms;
 use crate::browser::download;
-use automerge::AutoCommit;
+use crate::document::file::{self, FileError};
+use crate::limits::Limits;
+use crate::workspace::NoticeKind;
 use crate::workspace::status::Connection;
+use automerge::AutoCommit;
 
 impl Engine {
     /// Offers the plan as a file.
@@ -26,12 +30,28 @@ impl Engine {
     }
 
     /// Merges a file that was handed over. A notice tells what came of it.
-    pub fn merge_file(&self, _bytes: Vec<u8>) {}
+    pub fn merge_file(&self, bytes: Vec<u8>) {
+        let id = self.document_id();
+        let merged = self.with_desk(|desk| {
+            let merged = file::merge(desk.doc_mut(), id, &bytes, &Limits::default())?;
+            Ok::<_, FileError>((merged.new_changes, desk.merged(now_ms())))
+        });
+        match merged {
+            Some(Ok((changes, turn))) => {
+                self.take(turn, Doing::Others);
+                self.0.state.notify(NoticeKind::FileMerged { changes });
+            }
+            Some(Err(error)) => {
+                self.0.state.notify(NoticeKind::FileRefused { reason: error.to_string() })
+            }
+            None => {}
+        }
+    }
 }
 
 /// Offers a plan as a file. False if the browser would not.
 pub fn offer_file(info: &DocumentInfo, doc: &mut AutoCommit, ending: &str) -> bool {
     let year = info.year.map(|year| year.to_string()).unwrap_or_default();
-    let name = format!("lansplan-{year}{ending}.samplan");
-    download::offer(&name, "application/octet-stream", &doc.save())
+    let name = format!("lansplan-{year}{ending}.{}", file::EXTENSION);
+    download::offer(&name, file::MEDIA_TYPE, &file::write(doc, info.id))
 }

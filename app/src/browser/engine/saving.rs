@@ -242,7 +242,11 @@ impl Engine {
         let engine = self.clone();
         leptos::task::spawn_local(async move {
             match engine.append(&[], None).await {
-                Ok(()) => engine.0.saver.borrow_mut().failing = None,
+                Ok(()) => {
+                    engine.0.saver.borrow_mut().failing = None;
+                    // What could not be read at the start can be read now.
+                    engine.look_at_disk();
+                }
                 Err(error) => engine.cannot_save(&error),
             }
             engine.tell_status();
