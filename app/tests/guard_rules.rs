@@ -139,6 +139,37 @@ fn automerge_clients_see_each_others_changes() {
 }
 
 #[test]
+fn peers_in_step_get_the_same_bytes_built_once_and_answer_for_nothing_more() {
+    let mut room = room();
+    let more = (3..8).map(PeerKey).collect::<Vec<_>>();
+    for (index, peer) in more.iter().enumerate() {
+        room.clients.push(Client::new(*peer));
+        let rights = if index % 2 == 0 { Rights::Read } else { Rights::Write };
+        room.handle(Event::PeerJoined { peer: *peer, rights, user: Some(user(*peer)) });
+    }
+    room.client(ANNA).put("a", 0);
+    room.settle();
+    for round in 1..10 {
+        room.client(ANNA).put("a", round);
+        let event = room.client(ANNA).says().unwrap();
+        let ticket = room.handle(event)[0];
+        let effects = room.relay.handle(Event::Stored { ticket });
+        let sent = |effect| if let Effect::Send { peer, data } = effect { Some((peer, data)) } else { None };
+        let sends = effects.into_iter().filter_map(sent).collect::<Vec<_>>();
+        assert_eq!(sends.len(), 7);
+        let first = sends.iter().find(|(peer, _)| *peer == BO).unwrap().1.clone();
+        for (peer, data) in sends {
+            assert!(peer == ANNA || Arc::ptr_eq(&data, &first));
+            room.client(peer).hears(&data);
+            if let Some(answer) = room.client(peer).says() {
+                assert!(room.relay.handle(answer).is_empty(), "an acknowledgement is not answered");
+            }
+            assert_eq!(room.client(peer).get("a"), Some(round));
+        }
+    }
+}
+
+#[test]
 fn nothing_is_sent_until_it_is_stored() {
     let mut room = room();
     room.settle();

@@ -196,6 +196,8 @@ pub struct Replica {
     next_ticket: u64,
     /// Messages with changes that wait until the batch before them is stored.
     inbox: VecDeque<(PeerKey, Vetted)>,
+    /// How many bytes came into it since it was last empty.
+    inbox_bytes: usize,
     /// What peers brought since the last batch.
     gathered: Vec<NewChange>,
     /// Built when a peer first brings a change; reading alone needs none of it.
@@ -236,6 +238,7 @@ impl Replica {
             batches: VecDeque::new(),
             next_ticket: 0,
             inbox: VecDeque::new(),
+            inbox_bytes: 0,
             gathered: Vec::new(),
             actors: None,
             bindings: HashMap::new(),

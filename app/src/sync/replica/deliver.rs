@@ -128,6 +128,7 @@ impl Replica {
             if self.inbox.is_empty() || self.reloading {
                 return;
             }
+            self.inbox_bytes = 0;
             for (key, vetted) in std::mem::take(&mut self.inbox) {
                 if self.reloading {
                     self.inbox.push_back((key, vetted));

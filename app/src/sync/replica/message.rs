@@ -12,8 +12,9 @@ use super::peer::Peer;
 use super::{CloseReason, Effect, PeerKey, Replica, Rights};
 use crate::sync::guard::{self, Accept, Vetted};
 
-/// Messages of one document that wait for the disk, in bytes; beyond it the disk is not keeping up.
-const MAX_INBOX_MESSAGES: usize = 10_000;
+/// Bytes of the messages that wait for the disk, in messages of the largest size: beyond it the disk is not keeping
+/// up.
+const MAX_INBOX_MESSAGES: usize = 4;
 
 impl Replica {
     pub(super) fn message(&mut self, key: PeerKey, data: Vec<u8>, effects: &mut Vec<Effect>) {
@@ -28,9 +29,10 @@ impl Replica {
         // Behind the peer's own messages, since order matters to it; behind the disk, if it brings something.
         let busy = self.options.gathers && !self.batches.is_empty() && !vetted.chunks.is_empty();
         if self.reloading || busy || self.inbox.iter().any(|(peer, _)| *peer == key) {
-            if self.inbox.len() >= MAX_INBOX_MESSAGES {
+            if self.inbox_bytes > MAX_INBOX_MESSAGES * self.limits.message_bytes {
                 return self.close(key, CloseReason::NotStored, effects);
             }
+            self.inbox_bytes += data.len();
             self.inbox.push_back((key, vetted));
             return;
         }
@@ -88,7 +90,7 @@ impl Replica {
         let reset = message.flags.is_some_and(|flags| flags.contains(MessageFlags::SYNC_RESET));
         let plain = message.need.is_empty() && !message.heads.is_empty() && !reset && !read_only;
         let Some(level) = &peer.level else { return false };
-        if !plain || peer.pending || !peer.sync.have_responded || peer.sync.read_only || peer.sync.peer_read_only {
+        if !plain || peer.pending || !peer.sync.have_responded || peer.sync.peer_read_only {
             return false;
         }
         if message.heads == *level {
