@@ -336,10 +336,12 @@ impl Session {
 
     fn send_sync(&mut self, document: DocumentId, data: &[u8], request: bool) -> Vec<SessionEffect> {
         self.unanswered = (self.unanswered + 1).min(self.limits.sync_message_burst);
-        self.address(|sender, target| {
-            let parcel = Parcel { document, sender, target, data: data.to_vec() };
-            if request { Message::Request(parcel) } else { Message::Sync(parcel) }
-        })
+        match &self.peer {
+            Some(peer) => {
+                vec![SessionEffect::Send(wire::encode_sync(request, &document, &self.name, peer, data))]
+            }
+            None => Vec::new(),
+        }
     }
 
     fn send_ephemeral(&mut self, document: DocumentId, data: Vec<u8>) -> Vec<SessionEffect> {

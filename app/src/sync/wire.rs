@@ -10,7 +10,7 @@ mod encode;
 use crate::domain::ids::DocumentId;
 
 pub use decode::decode;
-pub use encode::encode;
+pub use encode::{encode, encode_sync};
 
 /// The one version of the protocol that exists. Clients that name none mean this one.
 pub const PROTOCOL_VERSION: &str = "1";
