@@ -25,6 +25,13 @@ pub(super) struct Arrived {
     pub(super) missing: Vec<ChangeHash>,
 }
 
+impl Arrived {
+    /// Whether these hashes are what it waited for, or itself.
+    pub(super) fn waits_for(&self, arrived: &HashSet<ChangeHash>) -> bool {
+        arrived.contains(&self.change.hash()) || self.missing.iter().any(|hash| arrived.contains(hash))
+    }
+}
+
 /// Changes that may be applied in this order, and what they alter in our books.
 #[derive(Default)]
 struct Staged {
@@ -33,6 +40,7 @@ struct Staged {
     /// Last numbers, where they differ from those of [`Actors`].
     last: HashMap<ActorId, u64>,
     bindings: HashMap<ActorId, UserId>,
+    new_actors: usize,
     max_op: u64,
     operations: u64,
     bytes: usize,
@@ -160,9 +168,11 @@ impl Replica {
             if change.seq() != last + 1 || change.start_op().get() > max_op + 1 + OPERATION_SLACK {
                 return Err(CloseReason::Sequence);
             }
-            let new_actors = staged.last.keys().filter(|actor| actors.last(actor) == 0).count();
-            if last == 0 && actors.len() + new_actors >= self.limits.document_actors {
-                return Err(CloseReason::Full("actors"));
+            if last == 0 {
+                staged.new_actors += 1;
+                if actors.len() + staged.new_actors > self.limits.document_actors {
+                    return Err(CloseReason::Full("actors"));
+                }
             }
         }
         staged.last.insert(actor.clone(), change.seq());

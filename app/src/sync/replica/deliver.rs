@@ -1,6 +1,6 @@
 //! From stored to sent: batches on their way to disk, and the messages that follow them.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashSet};
 use std::sync::Arc;
 
 use automerge::ChangeHash;
@@ -146,21 +146,19 @@ impl Replica {
 
     /// What came may be what changes of other peers waited for.
     fn free_orphans(&mut self, effects: &mut Vec<Effect>) {
-        loop {
-            let waiting = self.peers.iter().filter(|(_, peer)| !peer.orphans.is_empty());
+        let mut arrived = self.gathered.iter().map(|change| change.hash).collect::<HashSet<_>>();
+        while !arrived.is_empty() && !self.reloading {
+            let waiting = self.peers.iter().filter(|(_, peer)| peer.orphans.iter().any(|it| it.waits_for(&arrived)));
             let waiting = waiting.map(|(key, _)| *key).collect::<Vec<_>>();
-            let mut freed = false;
+            arrived.clear();
             for key in waiting {
                 match self.bring(key, Vec::new(), effects) {
                     Ok(news) => {
-                        freed |= !news.is_empty();
+                        arrived.extend(news.iter().map(|change| change.hash));
                         self.gathered.extend(news);
                     }
                     Err(reason) => self.close(key, reason, effects),
                 }
-            }
-            if !freed || self.reloading {
-                return;
             }
         }
     }
