@@ -20,7 +20,7 @@ const HISTORIES: u64 = 10_000;
 
 fn run(seed: u64, topology: Topology) {
     let mut world = World::new(seed, topology);
-    world.run(60 + (seed % 120) as usize);
+    world.run(40 + (seed % 100) as usize);
     world.settle();
     world.check();
 }
