@@ -1,3 +1,4 @@
+//! Handshakes, echoes, rates and silence, between a client and a relay in memory.
 use std::sync::Arc;
 
 use super::{Role, Session, SessionClosed, SessionEffect, SessionEvent};

@@ -1,3 +1,4 @@
+//! Recorded frames of the JavaScript client, odd but honest forms, and forms that are neither.
 #![expect(clippy::unwrap_used, reason = "a panic is a failed test")]
 
 use super::{Ephemeral, Message, Parcel, PeerMetadata, WireError, decode, encode};
