@@ -51,12 +51,17 @@ async function start(program, args, { port, env, data, answersAt }) {
     log: () => log,
     resident: () => memory('VmRSS'),
     peak: () => memory('VmHWM'),
-    async stop() {
+    /** Ends it and keeps its data. */
+    async kill() {
+      if (child.exitCode !== null || child.signalCode !== null) return;
       const ended = new Promise((resolve) => child.once('exit', resolve));
       child.kill('SIGTERM');
       const patience = setTimeout(() => child.kill('SIGKILL'), 5_000);
       await ended;
       clearTimeout(patience);
+    },
+    async stop() {
+      await this.kill();
       rmSync(data, { recursive: true, force: true });
     },
   };

@@ -148,10 +148,11 @@ fn cpu_time(options: &Options) -> Result<u64, Failure> {
 }
 
 /// A client with its copy of one document.
-struct Editor {
+pub struct Editor {
     client: Client,
     document: DocumentId,
-    copy: AutoCommit,
+    /// Its copy.
+    pub copy: AutoCommit,
     state: sync::State,
     board: Arc<Board>,
     key: String,
@@ -159,6 +160,11 @@ struct Editor {
 }
 
 impl Editor {
+    /// A client that measures nothing.
+    pub fn new(client: Client, document: DocumentId, copy: AutoCommit, state: sync::State) -> Self {
+        Self { client, document, copy, state, board: Arc::default(), key: String::new(), edits: 0 }
+    }
+
     /// Changes its own key, as one edit of a cell does.
     fn write(&mut self) -> Result<Option<ChangeHash>, Failure> {
         self.edits += 1;
@@ -205,7 +211,7 @@ impl Editor {
     }
 
     /// Syncs until both sides have the same, and something.
-    async fn catch_up(&mut self) -> Result<(), Failure> {
+    pub async fn catch_up(&mut self) -> Result<(), Failure> {
         self.send().await?;
         loop {
             let heads = self.copy.get_heads();

@@ -4,6 +4,7 @@
 //!
 //! ```text
 //! load edits URL --documents ID,… --clients N --rate CHANGES_PER_SECOND --seconds N [--pid RELAY] [--cookie C] [--origin O]
+//! load fill  URL --documents ID --user ID --lines N --changes N [--cookie C] [--origin O]
 //! load idle  URL --connections N [--cookie C] [--origin O]     prints a line when all are there, ends with its input
 //! ```
 //!
@@ -12,6 +13,7 @@
 
 mod client;
 mod edits;
+mod fill;
 mod idle;
 mod options;
 
@@ -22,6 +24,7 @@ fn main() -> Result<(), Box<dyn std::error::Error + Send + Sync>> {
     let options = options::Options::read(std::env::args().skip(1))?;
     let report = match options.command.as_str() {
         "edits" => runtime.block_on(edits::run(options))?,
+        "fill" => runtime.block_on(fill::run(options))?,
         "idle" => runtime.block_on(idle::run(options))?,
         other => return Err(format!("no such command: {other}").into()),
     };

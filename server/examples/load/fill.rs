@@ -1,0 +1,86 @@
+//! A county plan with many lines and a long history, written through the relay as its user would have written it.
+//!
+//! [`app::document::sample`] makes such plans out of nothing; here the author of each change must be who is signed in,
+//! or the relay refuses it, and the plan must be the one that the relay has opened.
+
+use app::{
+    document::{self, CountyCommand, EditContext, Field, RowRef},
+    domain::{
+        Money,
+        ids::{DocumentId, ItemId, UserId},
+    },
+};
+use automerge::{AutoCommit, ReadDoc, sync};
+use rand::{Rng, SeedableRng, rngs::StdRng};
+use serde_json::json;
+use std::time::{SystemTime, UNIX_EPOCH};
+
+use crate::{
+    client::{Client, Failure},
+    edits::Editor,
+    options::Options,
+};
+
+/// Changes of one actor, as one browser tab makes them in a day.
+const SITTING: u64 = 2_000;
+
+/// Changes sent at once: below a message's limits for bytes and operations.
+const SENT_AT_ONCE: u64 = 5_000;
+
+/// Fills the document: what it holds then.
+pub async fn run(options: Options) -> Result<serde_json::Value, Failure> {
+    let document: DocumentId =
+        options.text("documents").ok_or("--documents is missing")?.parse().map_err(|_| "not a document id")?;
+    let user: UserId = options.text("user").ok_or("--user is missing")?.parse().map_err(|_| "not a user id")?;
+    let (lines, changes) = (options.number("lines")?, options.number("changes")?);
+    let client = Client::connect(&options, "fill".into()).await?;
+    let mut editor = Editor::new(client, document, AutoCommit::new(), sync::State::new());
+    editor.catch_up().await?;
+
+    let mut random = StdRng::seed_from_u64(1);
+    let now = SystemTime::now().duration_since(UNIX_EPOCH)?;
+    let mut context = EditContext { now_ms: i64::try_from(now.as_millis())? - 86_400_000 };
+    let mut items: Vec<ItemId> = Vec::new();
+    for made in 0..changes {
+        if made % SITTING == 0 {
+            document::write_as(&mut editor.copy, random.random(), Some(user));
+        }
+        context.now_ms += 100;
+        let command = match items.last() {
+            last if (items.len() as u64) < lines => {
+                let id = ItemId::from_random(random.random());
+                let commands = vec![
+                    CountyCommand::AddItem { id, after: last.copied() },
+                    text(id, Field::What, format!("Insats {made}")),
+                    text(id, Field::ForWhom, "Alla anställda hos parterna".into()),
+                    amount(id, &mut random),
+                ];
+                items.push(id);
+                CountyCommand::Batch { commands, label: "Lägg till rad".into() }
+            }
+            _ => {
+                let id = items[random.random_range(0..items.len())];
+                match random.random_range(0..5) {
+                    0 => text(id, Field::What, format!("Insats {made} för {} deltagare", random.random_range(10..99))),
+                    _ => amount(id, &mut random),
+                }
+            }
+        };
+        document::edit(&mut editor.copy, &command, &context)?;
+        if made % SENT_AT_ONCE == SENT_AT_ONCE - 1 {
+            editor.catch_up().await?;
+        }
+    }
+    editor.catch_up().await?;
+    let saved = editor.copy.save().len();
+    Ok(json!({ "lines": items.len(), "changes": editor.copy.stats().num_changes, "saved": saved }))
+}
+
+fn text(id: ItemId, field: Field, value: String) -> CountyCommand {
+    CountyCommand::SetText { row: RowRef::Item(id), field, value }
+}
+
+fn amount(id: ItemId, random: &mut StdRng) -> CountyCommand {
+    let kronor = random.random_range(1..900_i64) * 500;
+    CountyCommand::SetAmount { row: RowRef::Item(id), amount: Some(Money::from_ore(kronor * 100)) }
+}
