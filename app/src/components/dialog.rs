@@ -3,6 +3,8 @@
 use crate::components::icon::{Icon, IconView};
 use leptos::html;
 use leptos::prelude::*;
+use leptos::wasm_bindgen::JsCast;
+use leptos::web_sys::HtmlElement;
 
 /// A modal dialog that is open for as long as it exists: put it in a `Show`.
 #[component]
@@ -19,6 +21,7 @@ pub fn Dialog(
     children: Children,
 ) -> impl IntoView {
     let element = NodeRef::<html::Dialog>::new();
+    give_focus_back();
     Effect::new(move |_| {
         if let Some(dialog) = element.get().filter(|dialog| !dialog.open()) {
             // Fails only for a dialog that is open or out of the page, and then there is nothing to show.
@@ -58,4 +61,20 @@ pub fn Dialog(
             </div>
         </dialog>
     }
+}
+
+/// Once the dialog is gone, the focus goes to where it was before.
+fn give_focus_back() {
+    let before = StoredValue::new_local(None::<HtmlElement>);
+    Effect::new(move |_| {
+        before.set_value(document().active_element().and_then(|element| element.dyn_into().ok()));
+    });
+    on_cleanup(move || {
+        if let Some(element) = before.try_get_value().flatten() {
+            request_animation_frame(move || {
+                // What has left the page meanwhile takes no focus.
+                let _ = element.focus();
+            });
+        }
+    });
 }

@@ -40,8 +40,8 @@ pub fn UnitChoice(
     view! {
         <fieldset class="choices needs-script">
             <legend>"Visa belopp i"</legend>
-            {choice(AmountUnit::Kronor, "kr", "kronor")}
-            {choice(AmountUnit::TusenKronor, "tkr", "tusen kronor")}
+            {choice(AmountUnit::Kronor, "kr", "kr, kronor")}
+            {choice(AmountUnit::TusenKronor, "tkr", "tkr, tusen kronor")}
         </fieldset>
     }
 }

@@ -14,7 +14,7 @@ mod split_dialog;
 mod split_parts;
 mod toolbar;
 
-use super::NotFoundPage;
+use super::{NotFoundPage, SignInRoute};
 use crate::boot::{CountyPage, PageData, use_boot};
 use crate::components::announce::Announcer;
 use crate::components::unit::unit_signal;
@@ -28,7 +28,9 @@ use leptos_meta::Title;
 pub fn CountyRoute() -> impl IntoView {
     match use_boot().page {
         PageData::County(page) => view! { <CountyPlanView page=*page /> }.into_any(),
-        _ => view! { <NotFoundPage /> }.into_any(),
+        // Without a network nobody may be signed in on this device: the form says what to do.
+        PageData::SignIn(_) => view! { <SignInRoute /> }.into_any(),
+        PageData::Home | PageData::NotFound => view! { <NotFoundPage /> }.into_any(),
     }
 }
 

@@ -43,8 +43,8 @@ fn MyDocuments(user: SignedIn, documents: Vec<DocumentInfo>) -> impl IntoView {
 fn DocumentLink(document: DocumentInfo) -> impl IntoView {
     let year = document.year.map(|year| year.to_string()).unwrap_or_default();
     let rights = match document.rights {
-        DocumentRights::Write => "du kan ändra",
-        DocumentRights::Read => "du kan läsa",
+        DocumentRights::Write => "Du kan ändra",
+        DocumentRights::Read => "Du kan läsa",
     };
     let address = format!("/lan/{year}");
     view! {
@@ -52,7 +52,7 @@ fn DocumentLink(document: DocumentInfo) -> impl IntoView {
             <a class="document" href=address rel="external">
                 <span class="document-year number">{year}</span>
                 <span class="document-title">{document.title}</span>
-                <span class="document-note">{format!("Länsgemensam plan, {rights}")}</span>
+                <span class="document-note">{rights}</span>
                 <IconView icon=Icon::Forward />
             </a>
         </li>

@@ -31,8 +31,14 @@ impl Grid {
             Action::SelectAll => self.select(Place::default(), Place::new(usize::MAX, usize::MAX)),
             Action::Clear => self.clear(),
             Action::FillDown => self.fill_down(),
-            Action::Undo => self.workspace.undo(),
-            Action::Redo => self.workspace.redo(),
+            Action::Undo => {
+                self.ask.run(PageRequest::NoMessage);
+                self.workspace.undo();
+            }
+            Action::Redo => {
+                self.ask.run(PageRequest::NoMessage);
+                self.workspace.redo();
+            }
             Action::RowBelow => self.add_row(true),
             Action::RowAbove => self.add_row(false),
             Action::RemoveRow => self.remove_row(),
@@ -96,9 +102,9 @@ impl Grid {
                 let base = untrack(|| column.raw(&view, self.unit.get_untracked()));
                 let initial = typed.unwrap_or_else(|| base.clone());
                 self.refused.set(None);
-                self.typed.set(initial.clone());
+                self.typed.set(initial);
                 let column = self.place().column;
-                self.editing.set(Some(Editing { row, column, mode, initial, base }));
+                self.editing.set(Some(Editing { row, column, mode, base }));
                 self.follow_typing();
             }
             ColumnKind::Split | ColumnKind::Name | ColumnKind::Share => {}
@@ -139,7 +145,10 @@ impl Grid {
             _ => Ok(None),
         };
         let written = command.and_then(|command| match command {
-            Some(command) => self.workspace.edit(command).map_err(|error| error.to_string()),
+            Some(command) => {
+                self.ask.run(PageRequest::NoMessage);
+                self.workspace.edit(command).map_err(|error| error.to_string())
+            }
             None => Ok(()),
         });
         if let Err(reason) = written {
@@ -217,6 +226,7 @@ impl Grid {
 
     /// Does one thing; true if it was done. If not, the user is told why.
     pub fn run(self, command: CountyCommand) -> bool {
+        self.ask.run(PageRequest::NoMessage);
         let done = self.workspace.edit(command);
         if let Err(error) = &done {
             self.announcer.interrupt(error.to_string());

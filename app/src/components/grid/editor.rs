@@ -30,11 +30,13 @@ pub fn CellEditor(
 ) -> impl IntoView {
     let Some(editing) = grid.editing.get_untracked() else { return ().into_any() };
     let label = label(grid, &editing);
+    // What was typed already, if the row went away under the editor and came back.
+    let initial = grid.typed.get_untracked();
     let is_amount = grid.columns[editing.column].kind == ColumnKind::Amount;
     let input = if is_amount {
-        view! { <AmountInput grid label initial=editing.initial /> }.into_any()
+        view! { <AmountInput grid label initial /> }.into_any()
     } else {
-        view! { <TextInput grid label initial=editing.initial /> }.into_any()
+        view! { <TextInput grid label initial /> }.into_any()
     };
     view! {
         <span class="editor">

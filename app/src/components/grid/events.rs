@@ -23,7 +23,9 @@ impl Grid {
             alt: event.alt_key(),
             composing: event.is_composing(),
         };
-        if let Some(mode) = self.editing.with_untracked(|editing| editing.as_ref().map(|editing| editing.mode)) {
+        // An editor whose row a colleague has removed waits, unseen, for the row to come back: then keys are the grid's.
+        let mode = self.editing.with_untracked(|editing| editing.as_ref().map(|editing| editing.mode));
+        if let Some(mode) = mode.filter(|_| in_editor(event.target())) {
             if let Some(action) = keys::editing(press, mode) {
                 event.prevent_default();
                 self.act_in_editor(action);

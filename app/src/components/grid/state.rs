@@ -30,9 +30,7 @@ pub struct Editing {
     pub column: usize,
     /// How the editor was opened.
     pub mode: EditMode,
-    /// What stands in the editor at first.
-    pub initial: String,
-    /// What stood in the cell then.
+    /// What stood in the cell when it was opened.
     pub base: String,
 }
 
@@ -52,6 +50,8 @@ pub enum PageRequest {
     Split(RowRef),
     /// The form for one row.
     RowForm(RowRef),
+    /// Take the message away: something else has been edited since.
+    NoMessage,
     /// A sentence, and whether the last edit can be taken back from it.
     Message {
         /// The sentence.

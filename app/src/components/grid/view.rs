@@ -55,14 +55,10 @@ pub fn GridTable(
                 on:paste=move |event| grid.on_paste(&event)
             >
                 <caption>
-                    <span>{caption}</span>
+                    <span class="visually-hidden">{caption}" "</span>
                     {has_amounts
                         .then(|| {
-                            view! {
-                                <span class="unit">
-                                    {move || format!(" Belopp i {}.", grid.unit.get().label())}
-                                </span>
-                            }
+                            view! { <span class="unit">{move || format!("Belopp i {}.", grid.unit.get().label())}</span> }
                         })}
                 </caption>
                 <thead role="rowgroup">
@@ -134,8 +130,8 @@ fn Handle(grid: Grid, row: RowRef, view: RowView) -> impl IntoView {
     };
     view! {
         <td role="gridcell" class="handle" aria-colindex="1">
+            <span class="row-number" aria-hidden="true"></span>
             <button type="button" class="needs-script" tabindex="-1" aria-haspopup="menu" aria-label=label on:click=open>
-                <span class="row-number" aria-hidden="true"></span>
                 <span class="row-open" aria-hidden="true">
                     {move || if grid.can_write() { "Ändra" } else { "Visa" }}
                 </span>
@@ -199,7 +195,7 @@ fn text(grid: Grid, column: Column, view: RowView) -> AnyView {
         ColumnKind::Text => {
             let decided = view.clone();
             view! {
-                <span class="cell-text">{move || view.text(column.field)}</span>
+                {move || words(view.text(column.field))}
                 {(column.field == Field::What && grid.kind == RowKind::Item).then(|| decided_note(decided))}
             }
             .into_any()
@@ -226,6 +222,11 @@ fn text(grid: Grid, column: Column, view: RowView) -> AnyView {
         }
         .into_any(),
     }
+}
+
+/// A text, or nothing at all where there is none.
+fn words(text: String) -> Option<impl IntoView> {
+    (!text.is_empty()).then(|| view! { <span class="cell-text">{text}</span> })
 }
 
 fn decided_note(view: RowView) -> impl IntoView {

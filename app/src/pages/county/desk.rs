@@ -73,6 +73,7 @@ impl Desk {
         let ask = Callback::new(move |request| match request {
             PageRequest::Split(row) => split.set(Some(row)),
             PageRequest::RowForm(row) => form.set(Some(row)),
+            PageRequest::NoMessage => message.set(None),
             PageRequest::Message { text, undo } => message.set(Some(Message { text, undo })),
         });
         let grid = |id, kind, columns: &'static [Column], rows, horizon| {
