@@ -122,7 +122,7 @@ pub fn start() {
     let Some(body) = document().body() else { return };
     if body.get_attribute("data-render").as_deref() == Some("csr") {
         leptos::task::spawn_local(async move {
-            let boot = Boot::default();
+            let boot = crate::browser::boot::load().await;
             body.set_inner_html("");
             leptos::mount::mount_to_body(root(boot));
         });
@@ -133,5 +133,6 @@ pub fn start() {
         .and_then(|element| element.text_content())
         .and_then(|text| Boot::from_script(&text).ok())
         .unwrap_or_default();
-    leptos::mount::hydrate_body(root(boot));
+    leptos::mount::hydrate_body(root(boot.clone()));
+    leptos::task::spawn_local(crate::browser::boot::remember(boot));
 }
