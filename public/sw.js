@@ -44,9 +44,13 @@ async function install() {
   // In the middle of an upgrade the shell may be of another build than this worker. Then the browser tries again later.
   const start = ASSETS.find((path) => path.includes('/start.'));
   if (start && !(await shell.clone().text()).includes(start)) throw new Error('The shell is of another build');
+  const request = (path) => new Request(path, { credentials: 'omit' });
+  const isNeeded = (path) => path.startsWith('/pkg/');
   await Promise.all([
     cache.put(SHELL, shell),
-    cache.addAll(ASSETS.map((path) => new Request(path, { credentials: 'omit' }))),
+    cache.addAll(ASSETS.filter(isNeeded).map(request)),
+    // An icon that cannot be had is no reason to go without the rest.
+    ...ASSETS.filter((path) => !isNeeded(path)).map((path) => cache.add(request(path)).catch(() => {})),
   ]);
 }
 

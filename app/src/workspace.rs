@@ -16,9 +16,9 @@ pub mod status;
 
 mod platform;
 
+pub use crate::sync::presence::CellRef;
 pub use model::{Draft, Header};
 pub use notice::{Announcement, Notice, NoticeKind};
-pub use crate::sync::presence::CellRef;
 pub use presence::PersonHere;
 pub use status::{SaveProblem, Status};
 

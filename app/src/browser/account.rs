@@ -120,9 +120,7 @@ pub(super) fn ask_to_keep() {
     if ASKED.replace(true) {
         return;
     }
-    let Some(promise) =
-        web_sys::window().and_then(|window| window.navigator().storage().persist().ok())
-    else {
+    let Some(promise) = web_sys::window().and_then(|window| window.navigator().storage().persist().ok()) else {
         return;
     };
     wasm_bindgen_futures::spawn_local(async move {
@@ -149,10 +147,7 @@ pub(super) async fn open_last() -> Option<(Store, Account)> {
 }
 
 /// A document as it lies on this device, and what the server lacks of it.
-pub(super) async fn read_document(
-    store: &Store,
-    document: DocumentId,
-) -> Result<(AutoCommit, Outbox), StoreError> {
+pub(super) async fn read_document(store: &Store, document: DocumentId) -> Result<(AutoCommit, Outbox), StoreError> {
     let chunks = store.chunks(document).await?;
     let acknowledged = store.sync_record(document).await?.acknowledged();
     let Assembled { mut doc, .. } = assemble(&chunks, random_bytes(), None);

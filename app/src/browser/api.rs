@@ -76,7 +76,6 @@ async fn send(path: &str, init: &RequestInit) -> Result<Response, ApiError> {
     init.set_signal(Some(&AbortSignal::timeout_with_u32(PATIENCE_MS)));
     let request = Request::new_with_str_and_init(path, init).map_err(|_| ApiError::Unreachable)?;
     let window = web_sys::window().ok_or(ApiError::Unreachable)?;
-    let response =
-        JsFuture::from(window.fetch_with_request(&request)).await.map_err(|_| ApiError::Unreachable)?;
+    let response = JsFuture::from(window.fetch_with_request(&request)).await.map_err(|_| ApiError::Unreachable)?;
     response.dyn_into().map_err(|_| ApiError::Unreachable)
 }

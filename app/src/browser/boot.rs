@@ -93,18 +93,12 @@ async fn page(store: &Store, records: &[DocumentRecord], path: &str) -> PageData
 }
 
 async fn county_of(store: &Store, records: &[DocumentRecord], year: i32) -> Option<CountyPage> {
-    let record = records
-        .iter()
-        .find(|record| record.info.kind == "county" && record.info.year == Some(year))?;
+    let record = records.iter().find(|record| record.info.kind == "county" && record.info.year == Some(year))?;
     let (doc, _) = account::read_document(store, record.info.id).await.ok()?;
     if !county::is_county_plan(&doc) {
         return None;
     }
-    Some(CountyPage {
-        document: record.info.clone(),
-        plan: document::read(&doc),
-        people: record.people.clone(),
-    })
+    Some(CountyPage { document: record.info.clone(), plan: document::read(&doc), people: record.people.clone() })
 }
 
 fn path() -> String {

@@ -14,9 +14,7 @@ use crate::workspace::status::SaveProblem;
 use indexed_db_futures::database::Database;
 use indexed_db_futures::error::{DomException, Error, OpenDbError};
 use indexed_db_futures::prelude::*;
-use indexed_db_futures::transaction::{
-    Transaction, TransactionDurability, TransactionMode, TransactionOptions,
-};
+use indexed_db_futures::transaction::{Transaction, TransactionDurability, TransactionMode, TransactionOptions};
 use std::cell::Cell;
 use std::rc::Rc;
 
@@ -68,15 +66,11 @@ impl StoreError {
 impl From<Error> for StoreError {
     fn from(error: Error) -> Self {
         match &error {
-            Error::DomException(DomException::Other(exception))
-                if exception.name() == "QuotaExceededError" =>
-            {
+            Error::DomException(DomException::Other(exception)) if exception.name() == "QuotaExceededError" => {
                 Self::Quota
             }
             // A commit that the browser gave up without a failed request: in practice the disk is full.
-            Error::MissingData(indexed_db_futures::error::UnexpectedDataError::TransactionAborted) => {
-                Self::Quota
-            }
+            Error::MissingData(indexed_db_futures::error::UnexpectedDataError::TransactionAborted) => Self::Quota,
             Error::DomException(DomException::InvalidStateError(_)) => Self::Closed,
             _ => Self::Other(error.to_string()),
         }
@@ -153,19 +147,11 @@ impl Store {
     }
 
     /// A transaction whose `complete` event means that the disk has it.
-    fn writing<'a, const N: usize>(
-        &'a self,
-        stores: [&'static str; N],
-    ) -> Result<Transaction<'a>, StoreError> {
+    fn writing<'a, const N: usize>(&'a self, stores: [&'static str; N]) -> Result<Transaction<'a>, StoreError> {
         self.open_for_use()?;
         let mut options = TransactionOptions::new();
         options.set_durability(TransactionDurability::Strict);
-        Ok(self
-            .database
-            .transaction(stores)
-            .with_mode(TransactionMode::Readwrite)
-            .with_options(options)
-            .build()?)
+        Ok(self.database.transaction(stores).with_mode(TransactionMode::Readwrite).with_options(options).build()?)
     }
 
     /// A transaction that the browser may write to the disk a little later.

@@ -37,12 +37,7 @@ pub struct Turn {
 
 impl Desk {
     /// Puts a document on the desk: with what the server had acknowledged of it when last heard of.
-    pub fn open(
-        mut replica: Replica,
-        undo: UndoStack,
-        acknowledged: Vec<ChangeHash>,
-        now_ms: u64,
-    ) -> Self {
+    pub fn open(mut replica: Replica, undo: UndoStack, acknowledged: Vec<ChangeHash>, now_ms: u64) -> Self {
         let plan = document::track(replica.doc_mut());
         let outbox = Outbox::open(replica.doc_mut(), acknowledged, now_ms);
         Self { replica, plan, undo, outbox, from_tabs: BTreeSet::new() }
@@ -163,8 +158,7 @@ impl Desk {
         }
         for effect in &effects {
             if let Effect::PeerHas { heads, .. } = effect {
-                turn.acknowledged_changed |=
-                    self.outbox.acknowledge(self.replica.doc_mut(), heads.clone(), now_ms);
+                turn.acknowledged_changed |= self.outbox.acknowledge(self.replica.doc_mut(), heads.clone(), now_ms);
             }
         }
         turn.effects = effects;

@@ -70,10 +70,7 @@ impl Gathering {
                 None => Heard::Nothing,
             };
         }
-        let seen = Seen {
-            cell: presence.cell,
-            at_ms: now_ms,
-        };
+        let seen = Seen { cell: presence.cell, at_ms: now_ms };
         match self.seen.get_mut(&key) {
             Some(known) => {
                 let moved = known.cell != seen.cell;
@@ -90,8 +87,7 @@ impl Gathering {
     /// Lets go of whoever has been silent for too long; true if anybody was.
     pub fn forget_silent(&mut self, now_ms: u64) -> bool {
         let before = self.seen.len();
-        self.seen
-            .retain(|_, seen| now_ms.saturating_sub(seen.at_ms) < Self::GONE_MS);
+        self.seen.retain(|_, seen| now_ms.saturating_sub(seen.at_ms) < Self::GONE_MS);
         self.seen.len() != before
     }
 
@@ -141,8 +137,68 @@ fn free_color(user: UserId, taken: &BTreeMap<UserId, usize>) -> usize {
 
 /// The colour a person has when nobody else has it.
 pub fn color_of(user: UserId) -> usize {
-    user.to_string()
-        .bytes()
-        .fold(0_usize, |sum, byte| (sum * 31 + usize::from(byte)) % 9973)
-        % COLORS
+    user.to_string().bytes().fold(0_usize, |sum, byte| (sum * 31 + usize::from(byte)) % 9973) % COLORS
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn user(number: u8) -> UserId {
+        UserId::from_random([number; 16])
+    }
+
+    fn says(number: u8, tab: &str, row: Option<&str>) -> Presence {
+        let cell = row.map(|row| CellRef { row: row.to_owned(), field: "Cost".to_owned() });
+        Presence { user: user(number), tab: tab.to_owned(), cell, left: false }
+    }
+
+    fn list(gathering: &Gathering) -> Vec<PersonHere> {
+        gathering.list(Some(user(1)), |user| user.to_string())
+    }
+
+    #[test]
+    fn a_person_is_here_once_for_each_tab_but_not_oneself() {
+        let mut gathering = Gathering::default();
+        assert_eq!(gathering.hear(says(1, "mine", None), 0), Heard::Newcomer);
+        gathering.hear(says(2, "a", None), 0);
+        gathering.hear(says(2, "b", Some("row")), 0);
+        let people = list(&gathering);
+        assert_eq!(people.iter().map(|person| person.tab.as_str()).collect::<Vec<_>>(), ["a", "b"]);
+        assert_eq!(people[0].color_index, people[1].color_index);
+    }
+
+    #[test]
+    fn only_what_shows_counts_as_a_change() {
+        let mut gathering = Gathering::default();
+        gathering.hear(says(2, "a", None), 0);
+        assert_eq!(gathering.hear(says(2, "a", None), 5), Heard::Nothing);
+        assert_eq!(gathering.hear(says(2, "a", Some("row")), 6), Heard::Changed);
+        let left = Presence { left: true, ..says(2, "a", None) };
+        assert_eq!(gathering.hear(left.clone(), 7), Heard::Changed);
+        assert_eq!(gathering.hear(left, 8), Heard::Nothing);
+        assert!(list(&gathering).is_empty());
+    }
+
+    #[test]
+    fn whoever_is_silent_for_long_is_gone() {
+        let mut gathering = Gathering::default();
+        gathering.hear(says(2, "a", None), 0);
+        gathering.hear(says(3, "b", None), Gathering::GONE_MS);
+        assert!(gathering.forget_silent(Gathering::GONE_MS + 1));
+        assert!(!gathering.forget_silent(Gathering::GONE_MS + 2));
+        assert_eq!(list(&gathering).len(), 1);
+        assert!(gathering.forget_all());
+    }
+
+    #[test]
+    fn eight_people_have_eight_colours() {
+        let mut gathering = Gathering::default();
+        for number in 10..18 {
+            gathering.hear(says(number, "a", None), 0);
+        }
+        let mut colors: Vec<usize> = list(&gathering).iter().map(|person| person.color_index).collect();
+        colors.sort_unstable();
+        assert_eq!(colors, (0..COLORS).collect::<Vec<_>>());
+    }
 }

@@ -43,8 +43,7 @@ impl Chunk {
 
     /// Whether the piece can be read, though what it builds on may be missing.
     fn is_readable(&self) -> bool {
-        !self.is_snapshot
-            && Change::from_bytes(self.bytes.clone()).is_ok_and(|change| self.heads == [change.hash()])
+        !self.is_snapshot && Change::from_bytes(self.bytes.clone()).is_ok_and(|change| self.heads == [change.hash()])
     }
 }
 

@@ -41,9 +41,7 @@ impl Engine {
                 self.take(turn, Doing::Others);
                 self.0.state.notify(NoticeKind::FileMerged { changes });
             }
-            Some(Err(error)) => {
-                self.0.state.notify(NoticeKind::FileRefused { reason: error.to_string() })
-            }
+            Some(Err(error)) => self.0.state.notify(NoticeKind::FileRefused { reason: error.to_string() }),
             None => {}
         }
     }

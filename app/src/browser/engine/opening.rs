@@ -67,8 +67,7 @@ impl Engine {
         let adopted_from = undo.as_ref().map(|undo| undo.tab.clone());
         let stack = undo.map(|undo| undo.stack).unwrap_or_default();
         let limits = Arc::new(Limits::default());
-        let replica =
-            Replica::client(self.document_id(), doc, limits).with_known(acknowledged.clone());
+        let replica = Replica::client(self.document_id(), doc, limits).with_known(acknowledged.clone());
         let desk = Desk::open(replica, stack, acknowledged, uptime_ms());
         *self.0.desk.borrow_mut() = Some(desk);
         let readable = chunks.iter().filter(|chunk| !broken.contains(&chunk.key));
@@ -82,8 +81,7 @@ impl Engine {
     /// What cannot be read is kept apart, and comes anew from the server.
     async fn put_aside(&self, chunks: Vec<Chunk>, broken: &[String]) {
         self.0.state.notify(NoticeKind::CopyBroken);
-        let broken: Vec<Chunk> =
-            chunks.into_iter().filter(|chunk| broken.contains(&chunk.key)).collect();
+        let broken: Vec<Chunk> = chunks.into_iter().filter(|chunk| broken.contains(&chunk.key)).collect();
         let store = self.0.store.borrow().clone();
         if let Some(store) = store
             && let Err(error) = store.quarantine(self.document_id(), &broken).await
@@ -144,10 +142,7 @@ impl Engine {
     async fn remember_document(&self) {
         let store = self.0.store.borrow().clone();
         let people = self.0.state.people.try_get_value().unwrap_or_default();
-        let record = DocumentRecord {
-            info: self.0.document.clone(),
-            people: people.into_values().collect(),
-        };
+        let record = DocumentRecord { info: self.0.document.clone(), people: people.into_values().collect() };
         if let Some(store) = store
             && let Err(error) = store.set_document(&record).await
         {

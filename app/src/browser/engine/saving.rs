@@ -206,7 +206,9 @@ impl Engine {
             saver.failing = None;
             saver.backoff.reset();
         }
-        if !news.is_empty() && let Some(channel) = &*self.0.channel.borrow() {
+        if !news.is_empty()
+            && let Some(channel) = &*self.0.channel.borrow()
+        {
             channel.tell(&TabMessage::Changes(news));
         }
         for ticket in tickets {

@@ -26,8 +26,7 @@ impl Engine {
             return;
         }
         let now_ms = uptime_ms();
-        let (status, again) =
-            self.0.teller.borrow_mut().smoother.next(Status::derive(&self.facts(now_ms)), now_ms);
+        let (status, again) = self.0.teller.borrow_mut().smoother.next(Status::derive(&self.facts(now_ms)), now_ms);
         self.0.state.status.maybe_update(|shown| std::mem::replace(shown, status) != status);
         let timer = again.and_then(|wait| {
             let engine = self.clone();
@@ -106,7 +105,8 @@ impl Engine {
             .flatten();
         let Some(candidates) = candidates else { return };
         let is_mine = candidates.iter().any(|candidate| candidate.author.is_some() && candidate.author == self.0.me);
-        let other = candidates.iter().filter_map(|candidate| candidate.author).find(|author| Some(*author) != self.0.me);
+        let other =
+            candidates.iter().filter_map(|candidate| candidate.author).find(|author| Some(*author) != self.0.me);
         let name = other.map_or_else(|| "okänd".to_owned(), |user| self.0.state.name_of(user));
         let text = match is_mine {
             true => format!("Du och en kollega ({name}) har ändrat samma belopp. Välj vilket som ska gälla."),

@@ -5,8 +5,8 @@ use super::{Store, StoreError, names};
 use crate::domain::ids::DocumentId;
 use crate::workspace::shelf::{Chunk, heads_from_text, heads_to_text};
 use indexed_db_futures::KeyRange;
-use indexed_db_futures::prelude::*;
 use indexed_db_futures::object_store::ObjectStore;
+use indexed_db_futures::prelude::*;
 use js_sys::{Object, Reflect, Uint8Array};
 use wasm_bindgen::{JsCast, JsValue};
 
@@ -40,12 +40,7 @@ impl Store {
     ///
     /// # Errors
     /// If there is no room. Then everything is as it was.
-    pub async fn replace(
-        &self,
-        document: DocumentId,
-        snapshot: &Chunk,
-        replaced: &[String],
-    ) -> Result<(), StoreError> {
+    pub async fn replace(&self, document: DocumentId, snapshot: &Chunk, replaced: &[String]) -> Result<(), StoreError> {
         let transaction = self.writing([names::CHUNKS])?;
         let store = transaction.object_store(names::CHUNKS)?;
         put(&store, document, snapshot)?;
@@ -74,11 +69,8 @@ impl Store {
     pub async fn chunk_keys(&self, document: DocumentId) -> Result<Vec<String>, StoreError> {
         let transaction = self.reading(names::CHUNKS)?;
         let store = transaction.object_store(names::CHUNKS)?;
-        let keys = store
-            .get_all_keys::<Vec<String>>()
-            .with_query::<Vec<String>, _>(whole(document))
-            .primitive()?
-            .await?;
+        let keys =
+            store.get_all_keys::<Vec<String>>().with_query::<Vec<String>, _>(whole(document)).primitive()?.await?;
         Ok(keys.filter_map(Result::ok).filter_map(|mut key| key.pop()).collect())
     }
 
@@ -107,8 +99,7 @@ impl Store {
     /// # Errors
     /// If the database cannot be written.
     pub async fn forget_document(&self, document: DocumentId) -> Result<(), StoreError> {
-        let transaction =
-            self.writing([names::CHUNKS, names::UNDO, names::SYNC, names::DOCUMENTS])?;
+        let transaction = self.writing([names::CHUNKS, names::UNDO, names::SYNC, names::DOCUMENTS])?;
         for name in [names::CHUNKS, names::UNDO] {
             transaction.object_store(name)?.delete::<Vec<String>, _>(whole(document)).primitive()?;
         }

@@ -132,11 +132,7 @@ impl Store {
     ///
     /// # Errors
     /// If the database cannot be written.
-    pub async fn set_sync_record(
-        &self,
-        id: DocumentId,
-        record: &SyncRecord,
-    ) -> Result<(), StoreError> {
+    pub async fn set_sync_record(&self, id: DocumentId, record: &SyncRecord) -> Result<(), StoreError> {
         // Lost in a crash it says too little, never too much: a change counts as waiting that is not.
         let transaction = self.writing_soon(names::SYNC)?;
         let store = transaction.object_store(names::SYNC)?;
@@ -156,11 +152,7 @@ impl Store {
         Ok(all.filter_map(Result::ok).filter_map(|json| serde_json::from_str(&json).ok()).collect())
     }
 
-    async fn get_json<T: DeserializeOwned>(
-        &self,
-        name: &'static str,
-        key: &str,
-    ) -> Result<Option<T>, StoreError> {
+    async fn get_json<T: DeserializeOwned>(&self, name: &'static str, key: &str) -> Result<Option<T>, StoreError> {
         let transaction = self.reading(name)?;
         let store = transaction.object_store(name)?;
         let json = store.get::<String, _, _>(key).primitive()?.await?;
@@ -168,12 +160,7 @@ impl Store {
         Ok(json.and_then(|json| serde_json::from_str(&json).ok()))
     }
 
-    async fn put_json<T: Serialize>(
-        &self,
-        name: &'static str,
-        key: &str,
-        value: &T,
-    ) -> Result<(), StoreError> {
+    async fn put_json<T: Serialize>(&self, name: &'static str, key: &str, value: &T) -> Result<(), StoreError> {
         let transaction = self.writing([name])?;
         let store = transaction.object_store(name)?;
         drop(store.put(serde_json::to_string(value)?).with_key(key.to_owned()).primitive()?);
