@@ -165,3 +165,6 @@ impl Desk {
         turn
     }
 }
+
+#[cfg(test)]
+mod tests;
