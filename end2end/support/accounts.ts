@@ -25,7 +25,12 @@ export async function signIn(context: BrowserContext, url: string, account: Acco
 /** Signs in as a person does, through the form. */
 export async function signInByHand(page: Page, account: Account, secret = password): Promise<void> {
   await page.goto('/logga-in');
-  await page.locator('input[name=email]').fill(accounts[account]);
-  await page.locator('input[name=password]').fill(secret);
-  await page.locator('form:has(input[name=password]) button[type=submit]').click();
+  await fillSignIn(page, account, secret);
+}
+
+/** Fills in the form that is shown, and sends it. */
+export async function fillSignIn(page: Page, account: Account, secret = password): Promise<void> {
+  await page.getByLabel('E-postadress').fill(accounts[account]);
+  await page.getByLabel('Lösenord').fill(secret);
+  await page.getByRole('button', { name: 'Logga in' }).click();
 }

@@ -1,0 +1,73 @@
+// Two amounts written at the same time: both are shown with who wrote them, on both screens, until someone picks.
+import { type Plan, expect, test } from '../support';
+
+/** Both write the same amount without seeing each other. */
+async function disagree(vasteras: Plan, norra: Plan): Promise<void> {
+  await vasteras.setOffline(true);
+  await norra.setOffline(true);
+  await vasteras.write(1, 'Kostnad', '130 000');
+  await norra.write(1, 'Kostnad', '140 000');
+  await vasteras.setOffline(false);
+  await norra.setOffline(false);
+  for (const plan of [vasteras, norra]) await expect(plan.conflicts).toHaveCount(1);
+}
+
+test('both amounts are shown with names, and picking one settles it on both screens', async ({ editor }) => {
+  const vasteras = await editor('vasteras');
+  const norra = await editor('norra');
+  await disagree(vasteras, norra);
+  await expect(vasteras.conflicts).toContainText('Lösningsfokuserade ledtrådar i Västmanland 2021');
+  await expect(vasteras.conflicts).toContainText(
+    'Du och en kollega (Redaktör Norra) har ändrat samma belopp. Ditt: 130 000 kr. Kollegans: 140 000 kr. Vilket ska gälla?',
+  );
+  await expect(norra.conflicts).toContainText(
+    'Du och en kollega (Redaktör Västerås) har ändrat samma belopp. Ditt: 140 000 kr. Kollegans: 130 000 kr. Vilket ska gälla?',
+  );
+  await expect(vasteras.cell(1, 'Kostnad').getByRole('link', { name: 'Två belopp' })).toBeVisible();
+  await expect(vasteras.spoken.last()).toContainText('Redaktör Norra');
+
+  await vasteras.button('Använd kollegans').click();
+  for (const plan of [vasteras, norra]) {
+    await expect(plan.conflicts).toHaveCount(0);
+    await expect(plan.cell(1, 'Kostnad')).toHaveText('140 000');
+    await expect(plan.sumOfItems).toHaveText('640 000');
+  }
+});
+
+test('one may keep one’s own amount', async ({ editor }) => {
+  const vasteras = await editor('vasteras');
+  const norra = await editor('norra');
+  await disagree(vasteras, norra);
+  await norra.button('Behåll mitt').click();
+  for (const plan of [vasteras, norra]) {
+    await expect(plan.conflicts).toHaveCount(0);
+    await expect(plan.cell(1, 'Kostnad')).toHaveText('140 000');
+  }
+});
+
+test('a third amount settles it too, and undo brings the question back', async ({ editor }) => {
+  const vasteras = await editor('vasteras');
+  const norra = await editor('norra');
+  await disagree(vasteras, norra);
+  await vasteras.button('Skriv ett nytt belopp').click();
+  await expect(vasteras.editor).toBeFocused();
+  await vasteras.press('Control+a');
+  await vasteras.type('135000');
+  await vasteras.press('Enter');
+  for (const plan of [vasteras, norra]) {
+    await expect(plan.conflicts).toHaveCount(0);
+    await expect(plan.cell(1, 'Kostnad')).toHaveText('135 000');
+  }
+});
+
+test('those who did not write see the names of both', async ({ editor }) => {
+  const vasteras = await editor('vasteras');
+  const norra = await editor('norra');
+  const malardalen = await editor('malardalen');
+  await disagree(vasteras, norra);
+  await expect(malardalen.conflicts).toContainText('Redaktör Norra: 140 000 kr.');
+  await expect(malardalen.conflicts).toContainText('Redaktör Västerås: 130 000 kr.');
+  await malardalen.button('Använd 130 000 kr (Redaktör Västerås)').click();
+  await expect(norra.cell(1, 'Kostnad')).toHaveText('130 000');
+  await expect(norra.conflicts).toHaveCount(0);
+});
