@@ -121,7 +121,8 @@ pub fn start() {
     };
     let Some(body) = document().body() else { return };
     if body.get_attribute("data-render").as_deref() == Some("csr") {
-        leptos::task::spawn_local(async move {
+        // leptos has no executor before it mounts something.
+        wasm_bindgen_futures::spawn_local(async move {
             let boot = crate::browser::boot::load().await;
             body.set_inner_html("");
             leptos::mount::mount_to_body(root(boot));
