@@ -62,7 +62,8 @@ CREATE TABLE documents (
 CREATE UNIQUE INDEX one_plan_for_county_and_year ON documents (county_id, year) WHERE kind = 'county';
 CREATE INDEX documents_by_association ON documents (association_id);
 
--- Changes since the last snapshot, in the order they were accepted.
+-- Changes since the last snapshot, in the order they were accepted. An actor belongs to the user who first brought it.
+-- One index alone: every commit writes each of them to the disk.
 CREATE TABLE changes (
     position    INTEGER PRIMARY KEY AUTOINCREMENT,
     document_id BLOB NOT NULL REFERENCES documents (id) ON DELETE CASCADE,
@@ -72,7 +73,6 @@ CREATE TABLE changes (
     user_id     BLOB,
     bytes       BLOB NOT NULL,
     stored_at   INTEGER NOT NULL,
-    UNIQUE (document_id, hash),
     UNIQUE (document_id, actor, seq)
 ) STRICT;
 
@@ -83,7 +83,8 @@ CREATE TABLE snapshots (
     stored_at   INTEGER NOT NULL
 ) STRICT;
 
--- The user who first brought an actor to a document: nobody else may write in its name.
+-- Whom the actors of a document belong to, as far as their changes are in the snapshot: nobody else may write in
+-- their name.
 CREATE TABLE actors (
     document_id BLOB NOT NULL REFERENCES documents (id) ON DELETE CASCADE,
     actor       BLOB NOT NULL,

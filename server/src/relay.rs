@@ -33,6 +33,9 @@ use connections::Full;
 
 pub use hub::{Hub, OpenError, tend};
 
+/// What an idle socket holds for reading.
+const IDLE_READ_BYTES: usize = 1024;
+
 /// `GET /sync`: lets a signed-in user's socket in, from our own pages or from a program that is no browser.
 pub async fn upgrade(
     State(state): State<AppState>,
@@ -61,9 +64,11 @@ pub async fn upgrade(
         Err(full) => return refusal(full),
     };
     let buffer = limits.socket_buffer_bytes;
+    // The read buffer is held all the time, and most messages are some hundred bytes.
+    let read_buffer = buffer.min(IDLE_READ_BYTES);
     let hub = state.hub.clone();
     socket
-        .read_buffer_size(buffer)
+        .read_buffer_size(read_buffer)
         .write_buffer_size(buffer)
         .max_message_size(limits.message_bytes)
         .max_frame_size(limits.message_bytes)

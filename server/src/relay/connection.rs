@@ -42,7 +42,7 @@ pub async fn run(hub: Hub, place: Place, socket: WebSocket) {
     };
     let reason = connection.talk(socket).await;
     tracing::debug!(user = %connection.place.user, socket = connection.place.id, ?reason, "socket closed");
-    connection.leave_all().await;
+    Box::pin(connection.leave_all()).await;
 }
 
 struct Connection {
@@ -88,7 +88,8 @@ impl Connection {
                         return taken.close;
                     }
                     if taken.recheck {
-                        self.recheck(&mut frames).await;
+                        // Boxed, like what else is rare: an idle socket's task is as large as its largest wait.
+                        Box::pin(self.recheck(&mut frames)).await;
                     }
                     for outgoing in taken.outgoing {
                         self.outgoing(outgoing, &mut frames);
@@ -108,7 +109,7 @@ impl Connection {
                     self.heard = Instant::now();
                     match message {
                         Message::Binary(bytes) => {
-                            if let Err(ended) = self.frame(bytes, &mut frames).await {
+                            if let Err(ended) = Box::pin(self.frame(bytes, &mut frames)).await {
                                 self.write(socket, frames).await.ok();
                                 return ended;
                             }

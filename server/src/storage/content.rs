@@ -104,6 +104,15 @@ impl Database {
             .bind(clock::now_ms())
             .execute(&mut *transaction)
             .await?;
+        sqlx::query(
+            "INSERT OR IGNORE INTO actors (document_id, actor, user_id)
+             SELECT document_id, actor, user_id FROM changes
+             WHERE document_id = ? AND position <= ? AND user_id IS NOT NULL",
+        )
+        .bind(key)
+        .bind(last)
+        .execute(&mut *transaction)
+        .await?;
         sqlx::query("DELETE FROM changes WHERE document_id = ? AND position <= ?")
             .bind(key)
             .bind(last)

@@ -19,6 +19,8 @@ use tokio::{
 use super::{Database, content::column_of};
 use crate::clock;
 
+/// Batches of at most so many requests are written with statements that SQLite keeps prepared.
+const REPEATED: usize = 4;
 /// Requests that may wait; who would be next waits for room, and so does the socket it came from.
 const QUEUE: usize = 1_024;
 /// Requests committed together at most, so that the first of them does not wait for too many others.
@@ -117,36 +119,47 @@ async fn run(
     }
 }
 
+/// Commits a batch. One text of statements instead of one after another: each by itself would cost a message to the
+/// connection's thread and back, which is more than SQLite takes for it.
 async fn commit(connection: &mut SqliteConnection, batch: &[StoreRequest]) -> Result<(), sqlx::Error> {
-    let mut transaction = connection.begin_with("BEGIN IMMEDIATE").await?;
+    let statements = statements(batch);
     let now = clock::now_ms();
+    let mut query = sqlx::query(&statements);
     for request in batch {
-        let document = request.document.as_bytes().as_slice();
         for change in &request.changes {
-            sqlx::query(
-                "INSERT INTO changes (document_id, hash, actor, seq, user_id, bytes, stored_at)
-                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7);
-                 INSERT INTO actors (document_id, actor, user_id) SELECT ?1, ?3, ?5 WHERE ?5 IS NOT NULL
-                 ON CONFLICT DO NOTHING",
-            )
-            .bind(document)
-            .bind(change.hash.0.as_slice())
-            .bind(change.actor.to_bytes())
-            .bind(i64::try_from(change.seq).unwrap_or(i64::MAX))
-            .bind(change.user.map(|user| user.as_bytes().to_vec()))
-            .bind(change.bytes.as_ref())
-            .bind(now)
-            .execute(&mut *transaction)
-            .await?;
+            query = query
+                .bind(request.document.as_bytes().as_slice())
+                .bind(change.hash.0.as_slice())
+                .bind(change.actor.to_bytes())
+                .bind(i64::try_from(change.seq).unwrap_or(i64::MAX))
+                .bind(change.user.map(|user| user.as_bytes().to_vec()))
+                .bind(change.bytes.as_ref())
+                .bind(now);
         }
-        let updated = sqlx::query("UPDATE documents SET heads = ? WHERE id = ?")
-            .bind(column_of(&request.heads))
-            .bind(document)
-            .execute(&mut *transaction)
-            .await?;
-        if updated.rows_affected() == 0 {
-            return Err(sqlx::Error::RowNotFound);
-        }
+        query = query.bind(column_of(&request.heads)).bind(request.document.as_bytes().as_slice());
     }
-    transaction.commit().await
+    // Only small batches repeat often enough for their statements to be worth keeping.
+    let committed = query.persistent(batch.len() <= REPEATED).execute(&mut *connection).await;
+    if let Err(error) = committed {
+        // If the transaction is gone already, there is nothing to roll back.
+        let _ = sqlx::query("ROLLBACK").execute(&mut *connection).await;
+        return Err(error);
+    }
+    Ok(())
+}
+
+/// The statements of a batch, their parameters in the order of its requests and changes. That the document exists is
+/// for the foreign key to say.
+fn statements(batch: &[StoreRequest]) -> String {
+    let mut text = String::from("BEGIN IMMEDIATE;");
+    for request in batch {
+        for _ in &request.changes {
+            text.push_str(
+                "INSERT INTO changes (document_id, hash, actor, seq, user_id, bytes, stored_at) VALUES (?,?,?,?,?,?,?);",
+            );
+        }
+        text.push_str("UPDATE documents SET heads = ? WHERE id = ?;");
+    }
+    text.push_str("COMMIT");
+    text
 }

@@ -3,6 +3,10 @@
 use std::{
     net::TcpListener,
     process::{Child, Command, Stdio},
+    sync::{
+        Arc,
+        atomic::{AtomicUsize, Ordering},
+    },
     time::Duration,
 };
 
@@ -67,34 +71,41 @@ async fn killed_under_load_again_and_again_nothing_acknowledged_is_lost() {
         for key in &acknowledged {
             assert!(a.get(key).is_some(), "{key} was acknowledged and is lost");
         }
+        let progress = Arc::new(AtomicUsize::new(0));
+        let seen = progress.clone();
         let writing = tokio::spawn(async move {
             let mut saved = Vec::new();
             for n in 0.. {
                 let (mine, theirs) = (format!("a{round}-{n}"), format!("b{round}-{n}"));
                 a.put(&mine, "x").await;
                 b.put(&theirs, "y").await;
-                a.listen(Duration::from_millis(3)).await;
-                b.listen(Duration::from_millis(3)).await;
-                if a.is_saved() {
-                    saved.push(mine);
+                let (mut mine, mut theirs) = (Some(mine), Some(theirs));
+                while (mine.is_some() || theirs.is_some()) && a.closed.is_none() && b.closed.is_none() {
+                    a.listen(Duration::from_millis(2)).await;
+                    b.listen(Duration::from_millis(2)).await;
+                    if a.is_saved() {
+                        saved.extend(mine.take());
+                    }
+                    if b.is_saved() {
+                        saved.extend(theirs.take());
+                    }
                 }
-                if b.is_saved() {
-                    saved.push(theirs);
-                }
+                seen.store(saved.len(), Ordering::Relaxed);
                 if a.closed.is_some() || b.closed.is_some() {
                     break;
                 }
             }
             saved
         });
-        // A different moment each time, between the first edits and well into them.
-        tokio::time::sleep(Duration::from_millis(60 + (round as u64 * 37) % 190)).await;
+        // A different moment each time: after other edits, and at another point of the next.
+        until("edits are under way", async || progress.load(Ordering::Relaxed) > round % 5).await;
+        tokio::time::sleep(Duration::from_millis((round as u64 * 7) % 30)).await;
         program.kill();
         acknowledged.extend(writing.await.unwrap());
         check_integrity(&folder).await;
         program = Program::start(&folder, port).await;
     }
-    assert!(acknowledged.len() > KILLS, "hardly anything was under way: {}", acknowledged.len());
+    assert!(acknowledged.len() >= KILLS, "hardly anything was under way: {}", acknowledged.len());
     let mut last = two.open(plan).await;
     last.until("open", Peer::is_saved).await;
     let lost: Vec<&String> = acknowledged.iter().filter(|key| last.get(key).is_none()).collect();
