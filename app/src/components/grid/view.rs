@@ -116,7 +116,8 @@ fn Row(grid: Grid, row: RowRef, places: Memo<HashMap<RowRef, usize>>) -> impl In
 /// The number of the row, which opens the menu for it: for the mouse and for fingers. Keys have Shift+F10.
 #[component]
 fn Handle(grid: Grid, row: RowRef, view: RowView) -> impl IntoView {
-    let label = move || format!("Åtgärder för {}", view.short_label());
+    let verb = move || if grid.can_write() { "Ändra" } else { "Visa" };
+    let label = move || format!("{} {}", verb(), view.short_label());
     let open = move |event: leptos::ev::MouseEvent| {
         event.stop_propagation();
         if let Some(index) = grid.index_of(&row) {
@@ -133,7 +134,7 @@ fn Handle(grid: Grid, row: RowRef, view: RowView) -> impl IntoView {
             <span class="row-number" aria-hidden="true"></span>
             <button type="button" class="needs-script" tabindex="-1" aria-haspopup="menu" aria-label=label on:click=open>
                 <span class="row-open" aria-hidden="true">
-                    {move || if grid.can_write() { "Ändra" } else { "Visa" }}
+                    {verb}
                 </span>
             </button>
         </td>
