@@ -21,7 +21,7 @@ pub fn RemovedRows(
                         <h2>{move || format!("Borttagna rader ({})", removed.with(Vec::len))}</h2>
                     </summary>
                     <ul>
-                        <For each=move || removed.get() key=|row| (row.row.clone(), row.at) let:row>
+                        <For each=move || removed.get() key=|row| (row.row.clone(), row.at, row.label.clone(), row.amount) let:row>
                             <RemovedRowView desk row />
                         </For>
                     </ul>
