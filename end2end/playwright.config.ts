@@ -1,7 +1,7 @@
 // Browser tests of the release site, in Debian's Chromium. `make test` builds what they need and runs them; by hand, in
 // this folder: `npx playwright test`, with SAMPLAN_BIN and SAMPLAN_SITE where another build is to be tested.
 //
-// Each worker starts a relay of its own on a free port with an empty data folder (support/relay.ts). Tests run with
+// Each test starts a relay of its own on a free port with an empty data folder (support/relay.ts). Tests run with
 // JavaScript; those tagged @both also without, those tagged @no-js only without.
 import { defineConfig } from '@playwright/test';
 import { chromium } from './support/chromium';
