@@ -59,7 +59,7 @@ pub async fn run(options: Options) -> Result<serde_json::Value, Failure> {
         let place = usize::try_from(index)? % documents.len();
         let mut editor = Editor {
             client: Client::connect(&options, format!("load-{index}")).await?,
-            document: documents[place].clone(),
+            document: documents[place],
             copy: AutoCommit::new(),
             state: sync::State::new(),
             board: boards[place].clone(),
@@ -183,7 +183,7 @@ impl Editor {
 
     async fn send(&mut self) -> Result<(), Failure> {
         match self.copy.sync().generate_sync_message(&mut self.state) {
-            Some(message) => self.client.send_sync(self.document.clone(), message.encode()).await,
+            Some(message) => self.client.send_sync(self.document, message.encode()).await,
             None => Ok(()),
         }
     }
