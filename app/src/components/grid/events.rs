@@ -32,12 +32,12 @@ impl Grid {
             }
             // Escape here is about the cell, not about a dialog around it; undo is the input's own.
             event.stop_propagation();
-        } else if self.place_of(event.target()).is_some() {
-            if let Some(action) = keys::moving(press) {
-                event.prevent_default();
-                event.stop_propagation();
-                self.act(action);
-            }
+        } else if self.place_of(event.target()).is_some()
+            && let Some(action) = keys::moving(press)
+        {
+            event.prevent_default();
+            event.stop_propagation();
+            self.act(action);
         }
     }
 

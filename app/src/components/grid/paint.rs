@@ -34,10 +34,8 @@ impl Grid {
             for id in &new.selected {
                 mark(id, "aria-selected", Some("true"));
             }
-            if old.cursor != new.cursor {
-                if let Some(id) = &old.cursor {
-                    mark(id, "tabindex", Some("-1"));
-                }
+            if let Some(id) = old.cursor.as_ref().filter(|_| old.cursor != new.cursor) {
+                mark(id, "tabindex", Some("-1"));
             }
             if let Some(id) = &new.cursor {
                 mark(id, "tabindex", Some("0"));

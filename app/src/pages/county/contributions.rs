@@ -13,7 +13,7 @@ pub fn Contributions(
 ) -> impl IntoView {
     let workspace = desk.workspace;
     let sum = move || workspace.balance().get().contributions.format(desk.unit.get());
-    let whole = move || (workspace.balance().get().contributions.ore() > 0).then_some("100,0\u{a0}%").unwrap_or("–");
+    let whole = move || if workspace.balance().get().contributions.ore() > 0 { "100,0\u{a0}%" } else { "–" };
     let sums = move || {
         view! {
             <tfoot role="rowgroup">
