@@ -181,7 +181,7 @@ where
 }
 
 fn header_of(plan: &CountyPlan) -> Header {
-    Header { year: plan.year, title: plan.title.clone(), stated: plan.stated.clone() }
+    Header { year: plan.year, title: plan.title.clone(), stated: plan.stated }
 }
 
 fn set_if_new<T: PartialEq + Send + Sync + 'static>(signal: RwSignal<T>, value: T) {
