@@ -79,10 +79,10 @@ test('F2 edits with the caret last, and F2 again keeps it and stays', async ({ e
 test('a character replaces what stands there, and an arrow then keeps it and moves', async ({ editor }) => {
   const plan = await editor('vasteras');
   await plan.cell(1, 'När').click();
-  await plan.type('Åtta');
-  await expect(plan.editor).toHaveValue('Åtta');
+  await plan.type('Nåt');
+  await expect(plan.editor).toHaveValue('Nåt');
   await plan.press('ArrowRight');
-  await expect(plan.cell(1, 'När')).toHaveText('Åtta');
+  await expect(plan.cell(1, 'När')).toHaveText('Nåt');
   await expect(plan.cell(1, 'För vem')).toBeFocused();
 });
 
