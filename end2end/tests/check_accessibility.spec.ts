@@ -11,6 +11,8 @@ const looks = [
 for (const { name, viewport, colorScheme } of looks) {
   test.describe(name, () => {
     test.use({ viewport, colorScheme });
+    // axe-core reads every node of every page.
+    test.slow();
 
     test('every page is accessible @both', async ({ page }) => {
       await page.goto('/logga-in');

@@ -28,6 +28,12 @@ pub fn Dialog(
             let _ = dialog.show_modal();
         }
     });
+    // A dialog that is only taken out of the page leaves the focus nowhere; one that is closed gives it back.
+    on_cleanup(move || {
+        if let Some(dialog) = element.try_get_untracked().flatten() {
+            dialog.close();
+        }
+    });
     let close_outside = move |event: leptos::ev::MouseEvent| {
         // A press on the backdrop has the dialog itself as its target; everything in it lies in `.panel-body`.
         if element.get_untracked().is_some_and(|dialog| event.target() == Some((**dialog).clone().into())) {
