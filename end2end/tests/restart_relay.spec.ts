@@ -2,6 +2,7 @@
 import { expect, planPath, signIn, test, words } from '../support';
 
 test('nothing that was called saved is lost when the relay is killed', async ({ editor, relay, playwright }) => {
+  test.slow();
   const vasteras = await editor('vasteras');
   const norra = await editor('norra');
   const witness = await playwright.request.newContext({ baseURL: relay.url });
