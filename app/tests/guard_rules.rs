@@ -9,7 +9,7 @@ use automerge::transaction::Transactable;
 use automerge::{ActorId, Author, AutoCommit, Change, ROOT, ReadDoc};
 use samplan_app::domain::ids::{DocumentId, UserId};
 use samplan_app::limits::Limits;
-use samplan_app::sync::replica::{Authorship, CloseReason, Effect, Event, Options, PeerKey, Replica, Rights, Ticket};
+use samplan_app::sync::replica::{CloseReason, Effect, Event, Options, PeerKey, Replica, Rights, Ticket};
 
 const ANNA: PeerKey = PeerKey(1);
 const BO: PeerKey = PeerKey(2);
@@ -282,26 +282,9 @@ fn brought_by_bo(options: Options, author: Option<UserId>, annas_actor: bool) ->
 }
 
 #[test]
-fn changes_in_the_name_of_others_wait_until_they_bring_them_themselves() {
+fn what_a_colleague_handed_over_as_a_file_is_taken_from_whoever_brings_it() {
     for (author, annas_actor) in [(Some(user(ANNA)), false), (None, true)] {
-        let (mut room, brought) = brought_by_bo(Options::relay(), author, annas_actor);
-        assert_eq!((brought, room.closed.clone()), (None, vec![]));
-        // Anna brings it, and with it what Bo wrote upon it.
-        let mut doc = room.client(BO).doc.fork();
-        let bos = room.client(BO).doc.get_change_by_hash(&doc.get_heads()[0]).unwrap();
-        let before = room.client(BO).doc.fork_at(bos.deps()).unwrap().save();
-        let anna = room.client(ANNA);
-        anna.doc.load_incremental(&before).unwrap();
-        room.settle();
-        assert_eq!((room.client(ANNA).get("brought"), room.client(ANNA).get("own")), (Some(1), Some(1)));
-    }
-}
-
-#[test]
-fn changes_of_others_are_taken_where_the_relay_is_set_to_take_them() {
-    let carried = Options { authorship: Authorship::Carried, ..Options::relay() };
-    for (author, annas_actor) in [(Some(user(ANNA)), false), (None, true)] {
-        let (room, brought) = brought_by_bo(carried.clone(), author, annas_actor);
+        let (room, brought) = brought_by_bo(Options::relay(), author, annas_actor);
         assert_eq!((brought, room.closed), (Some(1), vec![]));
     }
 }

@@ -19,7 +19,7 @@ use std::sync::Arc;
 
 use automerge::{ActorId, AutoCommit, ChangeHash};
 
-pub use self::options::{Authorship, Options};
+pub use self::options::Options;
 use self::{actors::Actors, deliver::Batch, peer::Peer, weight::Weight};
 use super::guard::{Refusal, Vetted};
 use crate::domain::ids::{DocumentId, UserId};

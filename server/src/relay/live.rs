@@ -4,7 +4,7 @@
 //! go to a peer only once the replica says so, which it does only once they are committed.
 
 use std::{
-    collections::HashMap,
+    collections::{HashMap, HashSet},
     panic::{AssertUnwindSafe, catch_unwind},
     sync::{
         Arc,
@@ -16,7 +16,7 @@ use std::{
 use app::{
     domain::ids::{DocumentId, UserId},
     sync::{
-        replica::{Effect, Event, PeerKey, Replica, Rights, Ticket},
+        replica::{Effect, Event, NewChange, PeerKey, Replica, Rights, Ticket},
         wire::Ephemeral,
     },
 };
@@ -44,10 +44,16 @@ pub struct LiveDocument {
 
 struct State {
     replica: Replica,
-    peers: HashMap<PeerKey, Arc<Outbox>>,
+    peers: HashMap<PeerKey, Socket>,
     /// Requests handed to the writer and not yet decided.
     storing: usize,
     idle_since: Instant,
+}
+
+/// A socket that has the document open.
+struct Socket {
+    outbox: Arc<Outbox>,
+    user: UserId,
 }
 
 /// What a document has to say about a message it took.
@@ -79,7 +85,7 @@ impl LiveDocument {
     ) -> Result<(), Broken> {
         let mut state = self.state.lock().await;
         self.check()?;
-        state.peers.insert(peer, outbox.clone());
+        state.peers.insert(peer, Socket { outbox: outbox.clone(), user });
         self.handle(&mut state, Event::PeerJoined { peer, rights, user: Some(user) }, None)
     }
 
@@ -120,8 +126,8 @@ impl LiveDocument {
     pub async fn tell_others(&self, from: PeerKey, message: Ephemeral) {
         let message = Arc::new(message);
         let state = self.state.lock().await;
-        for (_, outbox) in state.peers.iter().filter(|(peer, _)| **peer != from) {
-            outbox.push(Outgoing::Ephemeral { document: self.id, message: message.clone() });
+        for (_, socket) in state.peers.iter().filter(|(peer, _)| **peer != from) {
+            socket.outbox.push(Outgoing::Ephemeral { document: self.id, message: message.clone() });
         }
     }
 
@@ -184,12 +190,13 @@ impl LiveDocument {
         for effect in effects {
             match effect {
                 Effect::Send { peer, data } => {
-                    if let Some(outbox) = state.peers.get(&peer) {
-                        outbox.push(Outgoing::Sync { document: self.id, data });
+                    if let Some(socket) = state.peers.get(&peer) {
+                        socket.outbox.push(Outgoing::Sync { document: self.id, data });
                     }
                 }
                 Effect::Store { ticket, changes, heads } => {
                     state.storing = state.storing.saturating_add(1);
+                    self.note_bringers(state, &changes);
                     let document = self.clone();
                     let done = move |stored| {
                         // Without waiting if nobody has the lock, which is nearly always.
@@ -219,8 +226,8 @@ impl LiveDocument {
                 }
                 Effect::ClosePeer { peer, reason } => {
                     tracing::warn!(document = %self.id, peer = peer.0, ?reason, "peer refused");
-                    if let Some(outbox) = state.peers.remove(&peer) {
-                        outbox.close(CloseReason::Refused);
+                    if let Some(socket) = state.peers.remove(&peer) {
+                        socket.outbox.close(CloseReason::Refused);
                     }
                 }
                 Effect::Reload => {
@@ -229,6 +236,19 @@ impl LiveDocument {
                 Effect::HalfFull => tracing::warn!(document = %self.id, "document at half of a limit"),
                 Effect::Changed | Effect::PeerHas { .. } => {}
             }
+        }
+    }
+
+    /// Changes that a socket brought in a colleague's name, as after merging a file, are put on record.
+    fn note_bringers(self: &Arc<Self>, state: &State, changes: &[NewChange]) {
+        let bringer_of = |change: &NewChange| {
+            let user = state.peers.get(&change.peer?)?.user;
+            (change.author != Some(user)).then_some(user)
+        };
+        let bringers: HashSet<UserId> = changes.iter().filter_map(bringer_of).collect();
+        for user in bringers {
+            let (database, subject) = (self.database.clone(), self.id.to_string());
+            tokio::spawn(async move { database.audit(Some(user), "changes_of_others_brought", &subject).await });
         }
     }
 
@@ -262,8 +282,8 @@ impl LiveDocument {
     /// Gives the replica up. Its peers come back to a fresh one, with nothing left of the old state on either side.
     fn break_up(&self, state: &mut State) -> Broken {
         self.broken.store(true, Ordering::Release);
-        for (_, outbox) in state.peers.drain() {
-            outbox.close(CloseReason::Fault);
+        for (_, socket) in state.peers.drain() {
+            socket.outbox.close(CloseReason::Fault);
         }
         Broken
     }

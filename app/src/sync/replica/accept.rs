@@ -6,7 +6,7 @@ use std::sync::Arc;
 use automerge::{ActorId, Change, ChangeHash, ReadDoc};
 
 use super::actors::Actors;
-use super::{Authorship, CloseReason, Effect, NewChange, PeerKey, Replica};
+use super::{CloseReason, Effect, NewChange, PeerKey, Replica};
 use crate::domain::ids::UserId;
 use crate::sync::guard::{self, ChangeChunk, Chunk};
 
@@ -44,13 +44,6 @@ struct Staged {
     max_op: u64,
     operations: u64,
     bytes: usize,
-}
-
-/// Whether a change may be taken now.
-enum Verdict {
-    Taken,
-    /// Not before its author brings it.
-    KeptAside,
 }
 
 impl Replica {
@@ -106,7 +99,7 @@ impl Replica {
     fn order(&mut self, key: PeerKey, arrived: Vec<Arrived>) -> Result<Staged, CloseReason> {
         let mut staged = Staged::default();
         let mut blocked: HashMap<ChangeHash, Vec<Arrived>> = HashMap::new();
-        let mut aside = Vec::new();
+        let mut orphans = Vec::new();
         let mut queue = VecDeque::from(arrived);
         while let Some(next) = queue.pop_front() {
             let missing = next.change.deps().iter().copied().find(|dep| !staged.hashes.contains(dep) && !self.has(dep));
@@ -114,10 +107,7 @@ impl Replica {
                 blocked.entry(missing).or_default().push(next);
                 continue;
             }
-            if let Verdict::KeptAside = self.judge(key, &next, &mut staged)? {
-                aside.push(next);
-                continue;
-            }
+            self.judge(key, &next, &mut staged)?;
             let hash = next.change.hash();
             staged.hashes.insert(hash);
             staged.changes.push(next);
@@ -132,9 +122,9 @@ impl Replica {
                 .copied()
                 .filter(|dep| !staged.hashes.contains(dep) && !self.has(dep))
                 .collect();
-            aside.push(orphan);
+            orphans.push(orphan);
         }
-        self.keep(key, aside)?;
+        self.keep(key, orphans)?;
         if self.options.enforces_limits {
             let (doc, limits) = (&mut self.doc, &self.limits);
             if let Some(limit) = self.weight.exceeds(staged.operations, staged.bytes, doc, limits) {
@@ -156,13 +146,11 @@ impl Replica {
     }
 
     /// Holds one change against the document and against those staged before it.
-    fn judge(&self, key: PeerKey, arrived: &Arrived, staged: &mut Staged) -> Result<Verdict, CloseReason> {
+    fn judge(&self, key: PeerKey, arrived: &Arrived, staged: &mut Staged) -> Result<(), CloseReason> {
         let change = &arrived.change;
         let actor = change.actor_id();
         if let (true, Some(actors)) = (self.options.enforces_limits, &self.actors) {
-            if let Verdict::KeptAside = self.judge_author(key, change, staged)? {
-                return Ok(Verdict::KeptAside);
-            }
+            self.judge_author(key, change, staged)?;
             let last = staged.last.get(actor).copied().unwrap_or_else(|| actors.last(actor));
             let max_op = actors.max_op().max(staged.max_op);
             if change.seq() != last + 1 || change.start_op().get() > max_op + 1 + OPERATION_SLACK {
@@ -179,12 +167,13 @@ impl Replica {
         staged.max_op = staged.max_op.max(change.start_op().get() + arrived.operations.saturating_sub(1));
         staged.operations += arrived.operations;
         staged.bytes += arrived.bytes.len();
-        Ok(Verdict::Taken)
+        Ok(())
     }
 
-    /// An actor belongs to one user: to the first who brings it, or whom its first change names.
-    fn judge_author(&self, key: PeerKey, change: &Change, staged: &mut Staged) -> Result<Verdict, CloseReason> {
-        let Some(user) = self.peers.get(&key).and_then(|peer| peer.user) else { return Ok(Verdict::Taken) };
+    /// An actor belongs to one user: to whom its first change names, or else to the first who brings it. A colleague
+    /// may bring it, since a plan is also handed over as a file; but nobody writes by an actor that is another's.
+    fn judge_author(&self, key: PeerKey, change: &Change, staged: &mut Staged) -> Result<(), CloseReason> {
+        let Some(user) = self.peers.get(&key).and_then(|peer| peer.user) else { return Ok(()) };
         let actor = change.actor_id();
         let named = match change.author() {
             Some(author) => Some(UserId::from_author_bytes(author.as_bytes()).ok_or(CloseReason::Author)?),
@@ -195,13 +184,10 @@ impl Replica {
         if named.is_some_and(|named| named != owner) {
             return Err(CloseReason::Author);
         }
-        if owner != user && self.options.authorship == Authorship::Own {
-            return Ok(Verdict::KeptAside);
-        }
         if bound.is_none() {
             staged.bindings.insert(actor.clone(), owner);
         }
-        Ok(Verdict::Taken)
+        Ok(())
     }
 
     /// Applies what has passed. Whatever goes wrong in automerge, what is stored is whole: the document in memory

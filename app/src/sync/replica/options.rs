@@ -1,15 +1,5 @@
 //! How relay and client differ.
 
-/// Whose changes a peer may bring.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Authorship {
-    /// Its own user's alone. Changes of others that it carries (from a file handed over in a room without a
-    /// network) are kept aside until their author brings them, or until the peer goes.
-    Own,
-    /// Those of others too: an actor belongs to the author that its first change names, whoever brings it.
-    Carried,
-}
-
 /// How a replica behaves. Relay and client are the two that there are; tests mix.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Options {
@@ -25,8 +15,6 @@ pub struct Options {
     pub gathers: bool,
     /// Whether what could not be stored may be sent all the same: a client with a full disk is saved by the server.
     pub sends_unstorable: bool,
-    /// Whose changes a peer may bring.
-    pub authorship: Authorship,
 }
 
 impl Options {
@@ -38,7 +26,6 @@ impl Options {
             enforces_limits: true,
             gathers: true,
             sends_unstorable: false,
-            authorship: Authorship::Own,
         }
     }
 
@@ -50,7 +37,6 @@ impl Options {
             enforces_limits: false,
             gathers: false,
             sends_unstorable: true,
-            authorship: Authorship::Carried,
         }
     }
 }
