@@ -14,7 +14,7 @@ for (const { name, viewport, colorScheme } of looks) {
     // axe-core reads every node of every page.
     test.slow();
 
-    test('every page is accessible @both', async ({ page }) => {
+    test('every page is accessible', async ({ page }) => {
       await page.goto('/logga-in');
       await expectAccessible(page);
       await signInByHand(page, 'vasteras', 'fel');
