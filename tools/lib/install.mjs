@@ -77,7 +77,9 @@ export async function installPackages(folder, what) {
   const stamp = join(at, 'node_modules', '.installed');
   if (existsSync(stamp) && readFileSync(stamp, 'utf8') === lock) return;
   await step(`Installing ${what} from npm into ${folder}/node_modules (about 15 s)`, () =>
-    run('npm', ['ci', '--no-audit', '--no-fund', '--ignore-scripts'], {
+    // Not `npm ci`: npm leaves optional packages of other platforms out of the lock file it writes (seen with npm 11),
+    // and then refuses that file. This installs the versions it names, and changes nothing.
+    run('npm', ['install', '--no-save', '--no-audit', '--no-fund', '--ignore-scripts'], {
       cwd: at,
       env: { PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD: '1' },
       failure: `npm could not install the packages of ${folder}. Is the network up?`,
