@@ -85,6 +85,6 @@ test('amounts are shown and read in thousands by choice, and the device remember
   await plan.page.reload();
   await plan.saved();
   await expect(plan.cell(1, 'Kostnad')).toHaveText('130,5');
-  await plan.page.getByRole('radio', { name: 'kronor', exact: true }).check({ force: true });
+  await plan.page.getByRole('radio', { name: 'kr, kronor', exact: true }).check({ force: true });
   await expect(plan.cell(1, 'Kostnad')).toHaveText('130 500');
 });

@@ -40,7 +40,12 @@ fn CountyPlanView(page: CountyPage) -> impl IntoView {
     let workspace = CountyWorkspace::from_boot(document, plan, people, use_boot().user);
     let desk = Desk::new(workspace, unit_signal());
     speak_for(workspace);
-    let title = move || format!("{} – Samplan", workspace.header().with(|header| header.title.clone()));
+    // The server puts the title in once the page's signals may be gone already; there it is what it was to begin with.
+    let header = workspace.header();
+    let first = header.with_untracked(|header| header.title.clone());
+    let title = move || {
+        format!("{} – Samplan", header.try_with(|header| header.title.clone()).unwrap_or_else(|| first.clone()))
+    };
     view! {
         <Title text=title />
         <article class="page plan" on:keydown=move |event| desk.on_keydown(&event)>
