@@ -171,7 +171,8 @@ impl Replica {
     }
 
     /// An actor belongs to one user: to whom its first change names, or else to the first who brings it. A colleague
-    /// may bring it, since a plan is also handed over as a file; but nobody writes by an actor that is another's.
+    /// may bring it, since a plan is also handed over as a file, and it stays its owner's; only a change that names
+    /// somebody else than the owner is refused.
     fn judge_author(&self, key: PeerKey, change: &Change, staged: &mut Staged) -> Result<(), CloseReason> {
         let Some(user) = self.peers.get(&key).and_then(|peer| peer.user) else { return Ok(()) };
         let actor = change.actor_id();
