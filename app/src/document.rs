@@ -1,34 +1,24 @@
 //! Plans as automerge documents: typed commands in, a read model out.
 //!
-//! A document starts from a frozen first change ([`county::open`]). A page hands a [`command::CountyCommand`] to
-//! [`edit`], which touches only what changed, in one automerge change; [`refresh`] then turns automerge's patches
-//! into changes of the rows they touch, and of those alone. [`undo`] takes back one's own edits on top of what
-//! colleagues have written since.
+//! Each kind of document is a module of its own: the [`county`] plan. What holds for all of them, from how a value is
+//! written to how it is taken back, is `tree`.
 //!
-//! No IO, no clock, no randomness of its own: time comes with [`command::EditContext`], fresh ids with the
-//! commands. May use `sync` (for its guard) and `domain`; must not know of pages, browsers or sockets.
+//! A document starts from a frozen first change ([`county::open`]). A page hands a [`CountyCommand`] to
+//! [`county::edit`], which touches only what changed, in one automerge change; [`county::refresh`] then turns
+//! automerge's patches into changes of the rows they touch, and of those alone. [`undo`] takes back one's own edits on
+//! top of what colleagues have written since.
+//!
+//! No IO, no clock, no randomness of its own: time comes with [`EditContext`], fresh ids with the commands. May use
+//! `sync` (for its guard) and `domain`; must not know of pages, browsers or sockets.
 
-pub mod command;
 pub mod county;
-mod edit;
+mod error;
 pub mod file;
-pub mod history;
-mod merge_text;
-mod order;
-mod place;
-mod read;
-mod refresh;
-pub mod sample;
-pub mod schema;
-pub mod undo;
-mod write;
+mod tree;
 
-pub use command::{CommandError, CountyCommand, EditContext, Edited, Field, RowKind, RowRef};
-pub use county::{CountyPlan, Touched};
-pub use edit::edit;
-pub use read::read;
-pub use refresh::{refresh, track};
-pub use undo::{UndoStack, UndoStep, Undone};
+pub use county::{CountyCommand, CountyPlan, Field, RowKind, RowRef, Touched};
+pub use error::{CommandError, EditContext, Edited, MAX_TEXT};
+pub use tree::undo::{self, UndoStack, UndoStep, Undone};
 
 use automerge::{ActorId, AutoCommit, AutomergeError, LoadOptions, TextEncoding};
 

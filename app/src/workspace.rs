@@ -23,8 +23,8 @@ pub use presence::PersonHere;
 pub use status::{SaveProblem, Status};
 
 use crate::boot::{DocumentInfo, DocumentRights, Person, SignedIn};
-use crate::document::command::{CommandError, CountyCommand, Field, RowRef};
 use crate::document::county::{CommitmentView, ContributionView, CountyPlan, ItemView, RemovedRow};
+use crate::document::{CommandError, CountyCommand, Field, RowRef};
 use crate::domain::{AssociationId, Balance, ItemId, UserId};
 use leptos::prelude::*;
 use std::collections::HashMap;

@@ -4,7 +4,8 @@
 mod support;
 
 use automerge::ReadDoc;
-use samplan_app::document::{self, CommandError, CountyCommand, Field, RowKind, RowRef, county, edit, history, read};
+use samplan_app::document::county::{self, edit, history, read};
+use samplan_app::document::{self, CommandError, CountyCommand, Field, RowKind, RowRef};
 use samplan_app::domain::{AssociationId, BalanceState, Horizon, Money, SplitKey, UserId};
 use samplan_app::sync::guard::{Accept, vet_changes};
 use support::{anna, bo, context, demo_pair, exchange, item, item_id, run, set_kronor};
@@ -141,17 +142,17 @@ fn two_amounts_written_at_once_are_both_shown_with_their_authors_until_someone_p
 #[test]
 fn picking_the_amount_that_shows_settles_it_on_every_screen() {
     let (mut annas, mut bos) = demo_pair();
-    let (mut hers, mut his) = (document::track(&mut annas), document::track(&mut bos));
+    let (mut hers, mut his) = (county::track(&mut annas), county::track(&mut bos));
     set_kronor(&mut annas, item(1), 450_000);
     set_kronor(&mut bos, item(1), 425_000);
     exchange(&mut annas, &mut bos);
-    assert!(document::refresh(&mut annas, &mut hers).conflicts.contains(&item(1)));
-    assert!(document::refresh(&mut bos, &mut his).conflicts.contains(&item(1)));
+    assert!(county::refresh(&mut annas, &mut hers).conflicts.contains(&item(1)));
+    assert!(county::refresh(&mut bos, &mut his).conflicts.contains(&item(1)));
     let shown = hers.item(item_id(1)).unwrap().item.cost;
     assert!(run(&mut annas, CountyCommand::SettleConflict { row: item(1), amount: shown }).changed);
     exchange(&mut annas, &mut bos);
-    assert!(document::refresh(&mut annas, &mut hers).conflicts.contains(&item(1)));
-    assert!(document::refresh(&mut bos, &mut his).conflicts.contains(&item(1)));
+    assert!(county::refresh(&mut annas, &mut hers).conflicts.contains(&item(1)));
+    assert!(county::refresh(&mut bos, &mut his).conflicts.contains(&item(1)));
     assert_eq!((&hers, &his), (&read(&annas), &read(&bos)));
     assert_eq!(hers.item(item_id(1)).unwrap().conflict, None);
 }
@@ -256,15 +257,15 @@ fn a_part_that_two_wrote_at_once_is_shown_until_someone_picks() {
         let parts = SplitKey::ByHand([(norra.clone(), Money::from_kronor(kronor))].into());
         run(doc, CountyCommand::SetSplit { row: item(1), split: Some(parts) });
     }
-    let mut screen = document::track(&mut annas);
+    let mut screen = county::track(&mut annas);
     exchange(&mut annas, &mut bos);
-    assert!(document::refresh(&mut annas, &mut screen).conflicts.contains(&item(1)));
+    assert!(county::refresh(&mut annas, &mut screen).conflicts.contains(&item(1)));
     assert_eq!(screen.items[0].part_conflicts[&norra].candidates.len(), 2);
     let SplitKey::ByHand(shown) = screen.items[0].item.split.clone().unwrap() else { panic!("by hand") };
     let settle = CountyCommand::SettlePart { row: item(1), association: norra.clone(), amount: Some(shown[&norra]) };
     run(&mut annas, settle);
     exchange(&mut annas, &mut bos);
-    document::refresh(&mut annas, &mut screen);
+    county::refresh(&mut annas, &mut screen);
     assert!(!screen.items[0].has_conflict() && screen == read(&bos));
 }
 
@@ -308,12 +309,12 @@ fn a_paste_that_no_relay_would_take_is_refused_and_one_that_fits_is_not() {
 #[test]
 fn a_document_reloaded_from_storage_is_compared_row_by_row() {
     let (mut doc, _) = demo_pair();
-    let mut plan = document::track(&mut doc);
+    let mut plan = county::track(&mut doc);
     let mut reloaded = document::load(&doc.save()).unwrap();
-    assert!(document::refresh(&mut reloaded, &mut plan).is_empty());
+    assert!(county::refresh(&mut reloaded, &mut plan).is_empty());
     set_kronor(&mut reloaded, item(1), 7);
     let mut reloaded = document::load(&reloaded.save()).unwrap();
-    let touched = document::refresh(&mut reloaded, &mut plan);
+    let touched = county::refresh(&mut reloaded, &mut plan);
     assert_eq!(touched.items, [item_id(1)].into());
     assert!(!touched.order && !touched.header && !touched.removed && touched.contributions.is_empty());
     assert_eq!(plan, read(&reloaded));

@@ -4,8 +4,9 @@
 mod support;
 
 use proptest::prelude::*;
+use samplan_app::document::CountyCommand;
+use samplan_app::document::county::{read, refresh, sample, track};
 use samplan_app::document::file::{FileError, merge, read_header, write};
-use samplan_app::document::{CountyCommand, read, refresh, sample, track};
 use samplan_app::domain::DocumentId;
 use samplan_app::limits::Limits;
 use support::{demo_pair, item, run, set_kronor};

@@ -6,7 +6,8 @@ mod support;
 use automerge::transaction::Transactable;
 use automerge::{AutoCommit, ObjId, ObjType, ROOT, ReadDoc, ScalarValue};
 use proptest::prelude::*;
-use samplan_app::document::{self, CountyCommand, Field, RowRef, UndoStack, edit, read, refresh, track};
+use samplan_app::document::county::{edit, read, refresh, track};
+use samplan_app::document::{self, CountyCommand, Field, RowRef, UndoStack};
 use samplan_app::domain::{Horizon, Money, SplitKey};
 use support::{context, demo_pair, item, item_id, run, set_kronor};
 

@@ -8,7 +8,8 @@ use std::path::{Path, PathBuf};
 
 use automerge::transaction::{CommitOptions, Transactable};
 use automerge::{ActorId, AutoCommit, ObjType, ROOT};
-use samplan_app::document::{self, TEXT_ENCODING, county, schema};
+use samplan_app::document::county::{self, schema};
+use samplan_app::document::{self, TEXT_ENCODING};
 
 fn at(name: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join(name)
@@ -49,7 +50,7 @@ fn two_replicas_that_open_a_plan_each_share_its_tables() {
     });
     assert_eq!(replicas[0].get_heads(), replicas[1].get_heads());
     assert!(county::is_county_plan(&replicas[0]));
-    assert_eq!(document::read(&replicas[1]), county::CountyPlan::default());
+    assert_eq!(county::read(&replicas[1]), county::CountyPlan::default());
 }
 
 #[test]
@@ -58,7 +59,7 @@ fn the_plan_of_version_1_loads_for_ever() {
     freeze(&path, &county_plan_v1());
     let expected = at("tests/fixtures/county-plan-v1.json");
     let doc = document::load(&std::fs::read(&path).expect("the fixture is kept")).unwrap();
-    let plan = document::read(&doc);
+    let plan = county::read(&doc);
     freeze(&expected, serde_json::to_string_pretty(&plan).unwrap().as_bytes());
     let kept: county::CountyPlan = serde_json::from_slice(&std::fs::read(&expected).unwrap()).unwrap();
     assert_eq!(plan, kept);
@@ -77,11 +78,11 @@ fn county_plan_v1() -> Vec<u8> {
     let mut doc = county::demo_2021([7; 16], Some(mine), &context).unwrap();
     let mut other = document::load(&doc.save()).unwrap();
     document::write_as(&mut other, [8; 16], Some(theirs));
-    let plan = document::read(&doc);
+    let plan = county::read(&doc);
     let [first, second, third, ..] = plan.items.as_slice() else { panic!("the demo plan has four items") };
     let (first, second, third) = (first.item.id, second.item.id, third.item.id);
     let parts = plan.contributions.iter().map(|view| (view.contribution.association.clone(), Money::from_kronor(1)));
-    let run = |doc: &mut AutoCommit, command| document::edit(doc, &command, &context).unwrap();
+    let run = |doc: &mut AutoCommit, command| county::edit(doc, &command, &context).unwrap();
     run(&mut doc, CountyCommand::SetSplit { row: RowRef::Item(first), split: Some(SplitKey::ByHand(parts.collect())) });
     run(&mut doc, CountyCommand::SetSplit { row: RowRef::Item(second), split: Some(SplitKey::ByContribution) });
     run(&mut doc, CountyCommand::Remove { row: RowRef::Item(third) });

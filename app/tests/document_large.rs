@@ -5,7 +5,8 @@ mod support;
 
 use std::time::{Duration, Instant};
 
-use samplan_app::document::{self, CountyCommand, Field, RowRef, UndoStack, refresh, sample, track};
+use samplan_app::document::county::{self, refresh, sample, track};
+use samplan_app::document::{self, CountyCommand, Field, RowRef, UndoStack};
 use samplan_app::domain::Money;
 use support::{context, run};
 
@@ -15,7 +16,7 @@ fn the_same_seed_gives_the_same_plan() {
     let [first, again, other] = plans.each_mut().map(|doc| doc.get_heads());
     assert_eq!(first, again);
     assert_ne!(first, other);
-    assert_eq!(document::read(&plans[0]).items.len(), 20);
+    assert_eq!(county::read(&plans[0]).items.len(), 20);
 }
 
 /// Prints what an edit costs at full size: `cargo test --release … -- --ignored --nocapture`.
@@ -47,7 +48,7 @@ fn an_edit_of_a_plan_of_500_lines_and_100_000_changes_takes_no_time_to_speak_of(
     timed("undo", || stack.undo(&mut doc, &context(0)).unwrap());
     timed("move", || run(&mut doc, CountyCommand::Move { row: rows[400].clone(), after: None }));
     timed("refresh after both", || refresh(&mut doc, &mut plan));
-    assert_eq!(timed("read from scratch", || document::read(&doc)), plan);
+    assert_eq!(timed("read from scratch", || county::read(&doc)), plan);
     assert!(slowest < Duration::from_millis(2), "refreshing one row took {slowest:?}");
 }
 

@@ -5,7 +5,8 @@ mod support;
 
 use automerge::AutoCommit;
 use proptest::prelude::*;
-use samplan_app::document::{self, CountyCommand, CountyPlan, Field, RowRef, UndoStack, edit, read, refresh, track};
+use samplan_app::document::county::{edit, read, refresh, track};
+use samplan_app::document::{self, CountyCommand, CountyPlan, Field, RowRef, UndoStack};
 use samplan_app::domain::{AssociationId, Horizon, ItemId, Money, SplitKey};
 use support::{context, demo_pair, item_id};
 

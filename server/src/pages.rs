@@ -5,7 +5,7 @@
 use app::{
     app::shell,
     boot::{Boot, CountyPage, PageData, SignInPage, SignedIn, thousands_in_cookies},
-    document,
+    document::county,
 };
 use axum::{
     extract::{Request, State},
@@ -88,7 +88,7 @@ async fn county_page(state: &AppState, request: Request, user: Account, year: i3
         return render(state, request, Some(&user), PageData::NotFound, StatusCode::NOT_FOUND).await;
     };
     let plan = match state.hub.open(info.id).await {
-        Ok(open) => open.read(document::read).await,
+        Ok(open) => open.read(county::read).await,
         Err(OpenError::Quarantined) => return unreadable(),
         Err(error) => return ApiError::internal(&error).into_response(),
     };

@@ -8,7 +8,6 @@ use super::clock::now_ms;
 use super::store::Store;
 use super::store::records::DocumentRecord;
 use crate::boot::{Boot, CountyPage, PageData, SignInPage, thousands_in_cookies};
-use crate::document;
 use crate::document::county;
 use wasm_bindgen::JsCast;
 
@@ -98,7 +97,7 @@ async fn county_of(store: &Store, records: &[DocumentRecord], year: i32) -> Opti
     if !county::is_county_plan(&doc) {
         return None;
     }
-    Some(CountyPage { document: record.info.clone(), plan: document::read(&doc), people: record.people.clone() })
+    Some(CountyPage { document: record.info.clone(), plan: county::read(&doc), people: record.people.clone() })
 }
 
 fn path() -> String {

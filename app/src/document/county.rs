@@ -1,16 +1,32 @@
-//! The county plan as pages see it: the read model, how a plan is opened, and demo plans.
+//! *Länsgemensam plan*: typed commands in, a read model out.
+//!
+//! The read model, as pages see it, is here. [`command`] says what a user can do, [`schema`] how it is kept,
+//! [`mod@edit`] what each command writes, [`read`] and [`refresh`] how it is read whole and row by row.
 
+pub mod command;
 mod demo;
+mod edit;
+pub mod history;
 mod open;
+mod read;
+mod refresh;
+pub mod sample;
+pub mod schema;
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 
+pub use command::{CountyCommand, Field, RowKind, RowRef};
 pub use demo::{demo_2021, demo_associations};
+pub use edit::edit;
 pub use open::{NewPlan, first_change, is_county_plan, open};
+pub use read::read;
+pub use refresh::{refresh, track};
 
-use super::command::RowRef;
+use super::CommandError;
+pub use super::tree::conflict::{AmountConflict, Candidate};
+use super::tree::path::{Path, Slot};
 use crate::domain::{
     AssociationId, Balance, Commitment, Contribution, CountyItem, ItemId, Money, Split, SplitProblem, StatedTotals,
     UserId, split,
@@ -48,7 +64,6 @@ pub struct ItemView {
     pub conflict: Option<AmountConflict>,
     /// Parts by hand written at the same time, until someone picks: [`CountyCommand::SettlePart`].
     ///
-    /// [`CountyCommand::SettlePart`]: super::CountyCommand::SettlePart
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub part_conflicts: BTreeMap<AssociationId, AmountConflict>,
 }
@@ -78,24 +93,6 @@ pub struct ContributionView {
     pub order: String,
     /// Amounts written at the same time, until someone picks.
     pub conflict: Option<AmountConflict>,
-}
-
-/// *Två belopp*: amounts that were written without knowing of each other. The first is the one that shows.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct AmountConflict {
-    /// What was written; at least two, no two with the same amount and author.
-    pub candidates: Vec<Candidate>,
-}
-
-/// One of several amounts written at the same time.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Candidate {
-    /// The amount, or none where someone emptied the cell.
-    pub amount: Option<Money>,
-    /// Who wrote it, if the change says.
-    pub author: Option<UserId>,
-    /// When, in milliseconds since 1970, by the writer's clock and to the second.
-    pub at: i64,
 }
 
 /// *Borttagen rad*: a row that can be brought back.
@@ -172,5 +169,24 @@ impl CountyPlan {
             .map(|view| (view.contribution.association.clone(), view.contribution.amount))
             .collect();
         Some(split(cost, key, &contributions))
+    }
+}
+
+/// Where a row that can be removed stands.
+fn row_path(row: &RowRef) -> Result<Path, CommandError> {
+    match row {
+        RowRef::Item(id) => Ok(Path::row(schema::ITEMS, id)),
+        RowRef::Commitment(id) => Ok(Path::row(schema::COMMITMENTS, id)),
+        RowRef::Contribution(_) => Err(CommandError::FixedRow),
+    }
+}
+
+/// Where a column of a row is kept.
+fn slot_of(row: &RowRef, field: Field) -> Slot {
+    match row {
+        RowRef::Item(id) => Path::row(schema::ITEMS, id).slot(field.key()),
+        RowRef::Commitment(id) => Path::row(schema::COMMITMENTS, id).slot(field.key()),
+        // Flat, so that two first writes are a conflict and not a loss.
+        RowRef::Contribution(association) => Path::table(schema::CONTRIBUTIONS).slot(association),
     }
 }

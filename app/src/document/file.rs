@@ -14,7 +14,7 @@
 use automerge::{AutoCommit, Change};
 use serde::{Deserialize, Serialize};
 
-use super::{read, schema};
+use super::county::{read, schema};
 use crate::domain::DocumentId;
 use crate::limits::Limits;
 use crate::sync::guard::{self, Accept, Chunk};

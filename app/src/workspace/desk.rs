@@ -5,9 +5,9 @@
 //! they touched.
 
 use super::outbox::Outbox;
-use crate::document::command::{CommandError, CountyCommand, EditContext};
 use crate::document::county::{self, CountyPlan, Touched};
 use crate::document::{self, UndoStack, Undone};
+use crate::document::{CommandError, CountyCommand, EditContext};
 use crate::sync::replica::{Effect, Event, Replica};
 use automerge::{AutoCommit, ChangeHash};
 use std::collections::BTreeSet;
@@ -38,7 +38,7 @@ pub struct Turn {
 impl Desk {
     /// Puts a document on the desk: with what the server had acknowledged of it when last heard of.
     pub fn open(mut replica: Replica, undo: UndoStack, acknowledged: Vec<ChangeHash>, now_ms: u64) -> Self {
-        let plan = document::track(replica.doc_mut());
+        let plan = county::track(replica.doc_mut());
         let outbox = Outbox::open(replica.doc_mut(), acknowledged, now_ms);
         Self { replica, plan, undo, outbox, from_tabs: BTreeSet::new() }
     }
@@ -74,7 +74,7 @@ impl Desk {
     /// If the command does not fit the plan. Then nothing of it has been done.
     pub fn edit(&mut self, command: &CountyCommand, now_ms: i64) -> Result<Turn, CommandError> {
         let context = EditContext { now_ms };
-        let edited = document::edit(self.replica.doc_mut(), command, &context)?;
+        let edited = county::edit(self.replica.doc_mut(), command, &context)?;
         if !edited.changed {
             return Ok(Turn::default());
         }
@@ -151,7 +151,7 @@ impl Desk {
     }
 
     fn settle(&mut self, effects: Vec<Effect>, now_ms: i64) -> Turn {
-        let mut turn = Turn { touched: document::refresh(self.replica.doc_mut(), &mut self.plan), ..Turn::default() };
+        let mut turn = Turn { touched: county::refresh(self.replica.doc_mut(), &mut self.plan), ..Turn::default() };
         let now_ms = now_ms.unsigned_abs();
         if !turn.touched.is_empty() {
             turn.acknowledged_changed |= self.outbox.document_grew(self.replica.doc_mut(), now_ms);

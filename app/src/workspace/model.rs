@@ -3,7 +3,7 @@
 //! A refresh writes only the signals of rows that were touched, and of those only the ones whose value differs, so
 //! that a keystroke moves one cell and the sums. Knows no document and no browser.
 
-use crate::document::command::RowRef;
+use crate::document::RowRef;
 use crate::document::county::{CommitmentView, ContributionView, CountyPlan, ItemView, RemovedRow, Touched};
 use crate::domain::{AssociationId, Balance, ItemId, Money, StatedTotals};
 use leptos::prelude::*;

@@ -2,7 +2,7 @@
 //!
 //! Pure. A remote change never moves focus; at most it ends up here.
 
-use crate::document::command::RowRef;
+use crate::document::RowRef;
 
 /// Something that stays on the screen until the user answers or dismisses it.
 #[derive(Clone, Debug, PartialEq)]

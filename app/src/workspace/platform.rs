@@ -7,7 +7,7 @@ pub use server::{EngineLink, random_bytes, update_now};
 
 #[cfg(not(feature = "hydrate"))]
 mod server {
-    use crate::document::command::{CommandError, CountyCommand};
+    use crate::document::{CommandError, CountyCommand};
     use crate::workspace::CellRef;
     use crate::workspace::CountyWorkspace;
 
@@ -42,7 +42,7 @@ mod server {
 #[cfg(feature = "hydrate")]
 mod browser {
     use crate::browser::engine::Engine;
-    use crate::document::command::{CommandError, CountyCommand};
+    use crate::document::{CommandError, CountyCommand};
     use crate::workspace::CellRef;
     use crate::workspace::CountyWorkspace;
     use leptos::prelude::*;

@@ -2,7 +2,7 @@
 //!
 //! Pure: the clock is passed in. Nothing of this is stored anywhere.
 
-use crate::document::command::{Field, RowRef};
+use crate::document::{Field, RowRef};
 use crate::domain::ids::UserId;
 use crate::sync::presence::{CellRef, Presence};
 use std::collections::BTreeMap;

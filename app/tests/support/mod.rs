@@ -40,7 +40,7 @@ pub fn demo_pair() -> (AutoCommit, AutoCommit) {
 
 /// Runs a command that is to succeed.
 pub fn run(doc: &mut AutoCommit, command: CountyCommand) -> Edited {
-    document::edit(doc, &command, &context(1_000_000)).unwrap()
+    county::edit(doc, &command, &context(1_000_000)).unwrap()
 }
 
 /// Writes an amount in kronor.

@@ -1,10 +1,10 @@
 //! A county plan with many lines and a long history, written through the relay as its user would have written it.
 //!
-//! [`app::document::sample`] makes such plans out of nothing; here the author of each change must be who is signed in,
+//! [`app::document::county::sample`] makes such plans out of nothing; here the author of each change must be who is signed in,
 //! or the relay refuses it, and the plan must be the one that the relay has opened.
 
 use app::{
-    document::{self, CountyCommand, EditContext, Field, RowRef},
+    document::{self, CountyCommand, EditContext, Field, RowRef, county},
     domain::{
         Money,
         ids::{DocumentId, ItemId, UserId},
@@ -66,7 +66,7 @@ pub async fn run(options: Options) -> Result<serde_json::Value, Failure> {
                 }
             }
         };
-        document::edit(&mut editor.copy, &command, &context)?;
+        county::edit(&mut editor.copy, &command, &context)?;
         if made % SENT_AT_ONCE == SENT_AT_ONCE - 1 {
             editor.catch_up().await?;
         }

@@ -4,7 +4,7 @@ use super::column::ColumnKind;
 use super::keys::{Action, EditMode};
 use super::place::{Motion, Place};
 use super::state::{Editing, Grid, PageRequest};
-use crate::document::command::CountyCommand;
+use crate::document::CountyCommand;
 use crate::workspace::Draft;
 use leptos::prelude::*;
 

@@ -2,7 +2,7 @@
 
 use super::rebase::rebase;
 use super::row_view::RowView;
-use crate::document::command::{CountyCommand, Field, RowRef};
+use crate::document::{CountyCommand, Field, RowRef};
 use crate::domain::money::{AmountUnit, Money};
 
 /// What kind of thing stands in a column.

@@ -5,7 +5,7 @@
 use super::column::ColumnKind;
 use super::state::{Editing, Grid};
 use crate::components::icon::{Icon, IconView};
-use crate::document::command::Field;
+use crate::document::Field;
 use leptos::html;
 use leptos::prelude::*;
 use leptos::web_sys::HtmlTextAreaElement;

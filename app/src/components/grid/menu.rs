@@ -3,7 +3,7 @@
 use super::column::ColumnKind;
 use super::keys::Action;
 use super::state::{Grid, MenuPoint, PageRequest};
-use crate::document::command::RowKind;
+use crate::document::RowKind;
 use crate::domain::county::Horizon;
 use leptos::html;
 use leptos::prelude::*;
@@ -87,7 +87,7 @@ fn choose(grid: Grid, choice: Choice) {
     }
 }
 
-fn ask_about_row(grid: Grid, request: fn(crate::document::command::RowRef) -> PageRequest) {
+fn ask_about_row(grid: Grid, request: fn(crate::document::RowRef) -> PageRequest) {
     if let Some(row) = grid.current_row() {
         grid.ask.run(request(row));
     }

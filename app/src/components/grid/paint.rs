@@ -4,7 +4,7 @@
 use super::place::Place;
 use super::state::Grid;
 use crate::components::initials::{initials, person_class};
-use crate::document::command::Field;
+use crate::document::Field;
 use crate::workspace::cell_ref;
 use leptos::prelude::*;
 use leptos::wasm_bindgen::JsCast;

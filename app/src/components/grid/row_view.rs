@@ -1,7 +1,7 @@
 //! One row of any of the tables, as signals: what stands in its cells.
 
-use crate::document::command::{Field, RowRef};
 use crate::document::county::{AmountConflict, CommitmentView, ContributionView, ItemView};
+use crate::document::{Field, RowRef};
 use crate::domain::money::Money;
 use crate::workspace::CountyWorkspace;
 use leptos::prelude::*;

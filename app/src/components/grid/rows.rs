@@ -2,7 +2,7 @@
 
 use super::place::Place;
 use super::state::{Grid, PageRequest};
-use crate::document::command::{CountyCommand, RowRef};
+use crate::document::{CountyCommand, RowRef};
 use crate::domain::county::Horizon;
 use crate::domain::ids::ItemId;
 use leptos::prelude::*;

@@ -5,7 +5,7 @@ use super::keys::EditMode;
 use super::place::{Area, Extent, Place};
 use super::row_view::RowView;
 use crate::components::announce::Announcer;
-use crate::document::command::{RowKind, RowRef};
+use crate::document::{RowKind, RowRef};
 use crate::domain::county::Horizon;
 use crate::domain::money::AmountUnit;
 use crate::workspace::CountyWorkspace;

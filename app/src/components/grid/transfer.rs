@@ -6,7 +6,7 @@ use super::paste::{PastePlan, PasteRules, Write};
 use super::place::Place;
 use super::rows::id_of;
 use super::state::{Grid, PageRequest};
-use crate::document::command::CountyCommand;
+use crate::document::CountyCommand;
 use leptos::prelude::*;
 use leptos::web_sys::DataTransfer;
 

@@ -6,7 +6,7 @@ use super::menu::GridMenu;
 use super::row_view::RowView;
 use super::state::{Grid, PageRequest, row_key};
 use crate::components::icon::{Icon, IconView};
-use crate::document::command::{Field, RowKind, RowRef};
+use crate::document::{Field, RowKind, RowRef};
 use crate::domain::money::Money;
 use leptos::prelude::*;
 use std::collections::HashMap;

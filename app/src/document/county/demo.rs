@@ -6,8 +6,8 @@
 use automerge::AutoCommit;
 use serde::Deserialize;
 
-use super::{NewPlan, open};
-use crate::document::{CommandError, CountyCommand, EditContext, Field, RowRef, edit};
+use super::{CountyCommand, Field, NewPlan, RowRef, edit, open};
+use crate::document::{CommandError, EditContext};
 use crate::domain::{AssociationId, Horizon, ItemId, Money, StatedTotals, UserId};
 
 #[derive(Deserialize)]

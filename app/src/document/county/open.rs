@@ -4,7 +4,9 @@
 use automerge::transaction::{CommitOptions, Transactable};
 use automerge::{AutoCommit, AutomergeError, ObjType, ROOT};
 
-use crate::document::{EditContext, load_as, order, place, schema};
+use super::schema;
+use crate::document::tree::{order, path::container, value::stored};
+use crate::document::{EditContext, load_as};
 use crate::domain::{AssociationId, StatedTotals, UserId};
 
 /// The first change of every county plan, as it was frozen. Never made anew: bytes that differ in one bit make
@@ -44,7 +46,7 @@ pub fn open(
     let mut doc = load_as(FIRST_CHANGE, actor, author)?;
     doc.put(ROOT, schema::YEAR, i64::from(new.year))?;
     doc.put(ROOT, schema::TITLE, new.title.as_str())?;
-    if let Some(associations) = place::container(&doc, schema::ASSOCIATIONS) {
+    if let Some(associations) = container(&doc, schema::ASSOCIATIONS) {
         let keys = order::several_between(None, None, new.associations.len());
         for ((id, name), order) in new.associations.iter().zip(keys) {
             let about = doc.put_object(&associations, id.as_str(), ObjType::Map)?;
@@ -52,7 +54,7 @@ pub fn open(
             doc.put(&about, schema::ORDER, order)?;
         }
     }
-    if let Some(stated) = place::container(&doc, schema::STATED) {
+    if let Some(stated) = container(&doc, schema::STATED) {
         for (key, amount) in [("items", new.stated.items), ("contributions", new.stated.contributions)] {
             if let Some(amount) = amount {
                 doc.put(&stated, key, amount.ore())?;
@@ -65,5 +67,5 @@ pub fn open(
 
 /// Whether a document says that it is a county plan.
 pub fn is_county_plan(doc: &AutoCommit) -> bool {
-    place::stored(doc, &ROOT, schema::KIND).0.word() == Some(schema::KIND_COUNTY_PLAN)
+    stored(doc, &ROOT, schema::KIND).0.word() == Some(schema::KIND_COUNTY_PLAN)
 }

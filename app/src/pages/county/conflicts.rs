@@ -5,8 +5,8 @@ use crate::components::grid::ColumnKind;
 use crate::components::grid::keys::EditMode;
 use crate::components::grid::place::Place;
 use crate::components::icon::{Icon, IconView};
-use crate::document::command::{CountyCommand, RowRef};
 use crate::document::county::{AmountConflict, Candidate};
+use crate::document::{CountyCommand, RowRef};
 use crate::domain::money::Money;
 use leptos::prelude::*;
 

@@ -4,7 +4,7 @@ use crate::components::grid::Grid;
 use crate::components::grid::column::{Column, ColumnKind};
 use crate::components::grid::keys::{self, Action, KeyPress};
 use crate::components::grid::state::{GridOptions, PageRequest};
-use crate::document::command::{Field, RowKind, RowRef};
+use crate::document::{Field, RowKind, RowRef};
 use crate::domain::county::Horizon;
 use crate::domain::money::{AmountUnit, Money};
 use crate::workspace::CountyWorkspace;

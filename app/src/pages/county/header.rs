@@ -89,7 +89,7 @@ fn PeopleHere(workspace: CountyWorkspace) -> impl IntoView {
 /// What a column is called to people, from its name among those who are here.
 fn column_name(key: &str) -> Option<&'static str> {
     use crate::components::grid::paint::field_key;
-    use crate::document::command::{Field, RowKind};
+    use crate::document::{Field, RowKind};
     [RowKind::Item, RowKind::Commitment, RowKind::Contribution]
         .into_iter()
         .flat_map(|kind| Field::of(kind).iter())

@@ -5,7 +5,7 @@ use crate::components::dialog::Dialog;
 use crate::components::grid::row_view::RowView;
 use crate::components::grid::{Column, ColumnKind, Grid};
 use crate::components::icon::{Icon, IconView};
-use crate::document::command::{CountyCommand, Field, RowKind, RowRef};
+use crate::document::{CountyCommand, Field, RowKind, RowRef};
 use crate::domain::money::Money;
 use crate::workspace::Draft;
 use leptos::prelude::*;

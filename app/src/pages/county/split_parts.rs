@@ -4,8 +4,8 @@
 use super::desk::Desk;
 use super::split_dialog::current;
 use crate::components::icon::{Icon, IconView};
-use crate::document::command::{CountyCommand, RowRef};
 use crate::document::county::ItemView;
+use crate::document::{CountyCommand, RowRef};
 use crate::domain::split::{SplitKey, SplitProblem};
 use crate::domain::{AssociationId, Money, Split};
 use leptos::prelude::*;

@@ -106,7 +106,7 @@ fn an_edit_waits_until_the_server_has_stored_it() {
     assert_eq!(world.desk.outbox().len(), 1);
     world.run(turn, Vec::new());
     assert!(world.desk.outbox().is_empty());
-    assert_eq!(document::read(world.relay.doc()).items.len(), 1);
+    assert_eq!(county::read(world.relay.doc()).items.len(), 1);
 }
 
 #[test]
@@ -124,7 +124,7 @@ fn what_is_edited_without_a_line_is_sent_when_there_is_one() {
     assert_eq!(world.desk.outbox().len(), 2);
     world.connect();
     assert!(world.desk.outbox().is_empty());
-    assert_eq!(document::read(world.relay.doc()).items[0].item.cost, amount);
+    assert_eq!(county::read(world.relay.doc()).items[0].item.cost, amount);
 }
 
 #[test]

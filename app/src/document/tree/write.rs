@@ -3,9 +3,9 @@
 use automerge::transaction::{CommitOptions, Transactable};
 use automerge::{AutoCommit, ObjType, ReadDoc, Value};
 
-use super::command::{CommandError, EditContext, Field, MAX_TEXT, RowRef};
-use super::place::{Slot, Stored, find_row, stored};
-use super::read;
+use super::path::Slot;
+use super::value::{Stored, stored, text};
+use crate::document::{CommandError, EditContext, MAX_TEXT};
 use crate::limits::Limits;
 
 /// Runs `work` and commits what it wrote, or takes all of it back. Says whether anything was written.
@@ -61,11 +61,11 @@ pub(super) fn write_slot(
     slot: &Slot,
     value: &Stored,
 ) -> Result<(Stored, Option<String>), CommandError> {
-    let (object, key) = slot.find(doc)?;
-    let (before, operation) = stored(doc, &object, &key);
+    let object = slot.map.found(doc)?;
+    let (before, operation) = stored(doc, &object, &slot.key);
     match value.scalar() {
-        Some(scalar) => doc.put(&object, key, scalar)?,
-        None if operation.is_some() => doc.delete(&object, key)?,
+        Some(scalar) => doc.put(&object, slot.key.as_str(), scalar)?,
+        None if operation.is_some() => doc.delete(&object, slot.key.as_str())?,
         None => {}
     }
     Ok((before, operation.map(|operation| operation.to_string())))
@@ -73,30 +73,25 @@ pub(super) fn write_slot(
 
 /// The operation that wrote what shows at a place, by its name.
 pub(super) fn operation_at(doc: &AutoCommit, slot: &Slot) -> Result<Option<String>, CommandError> {
-    let (object, key) = slot.find(doc)?;
-    Ok(stored(doc, &object, &key).1.map(|operation| operation.to_string()))
+    let object = slot.map.found(doc)?;
+    Ok(stored(doc, &object, &slot.key).1.map(|operation| operation.to_string()))
 }
 
 /// Leads a text to `value` by the least change, so that what colleagues write in it meanwhile is kept. Returns what
 /// it was.
-pub(super) fn write_text(
-    doc: &mut AutoCommit,
-    row: &RowRef,
-    field: Field,
-    value: &str,
-) -> Result<String, CommandError> {
+pub(super) fn write_text(doc: &mut AutoCommit, slot: &Slot, value: &str) -> Result<String, CommandError> {
     if value.encode_utf16().count() > MAX_TEXT {
         return Err(CommandError::TextTooLong);
     }
-    let object = find_row(doc, row)?;
-    let before = read::text(doc, &object, field.key());
+    let object = slot.map.found(doc)?;
+    let before = text(doc, &object, &slot.key);
     if before == value {
         return Ok(before);
     }
-    let text = match doc.get(&object, field.key())? {
+    let text = match doc.get(&object, slot.key.as_str())? {
         Some((Value::Object(ObjType::Text), text)) => text,
         // Missing in a document of before the field was, or a plain string by another program.
-        _ => doc.put_object(&object, field.key(), ObjType::Text)?,
+        _ => doc.put_object(&object, slot.key.as_str(), ObjType::Text)?,
     };
     doc.update_text(&text, value)?;
     Ok(before)

@@ -37,10 +37,7 @@ pub const ITEMS: &str = "items";
 /// Root: commitments by id.
 pub const COMMITMENTS: &str = "commitments";
 
-/// Row: fractional order.
-pub const ORDER: &str = "order";
-/// Row: when it was removed, in milliseconds since 1970.
-pub const DELETED_AT: &str = "deleted_at";
+pub(super) use crate::document::tree::editor::{DELETED_AT, ORDER};
 /// Item: öre by association, for a split by hand.
 pub const PARTS: &str = "parts";
 /// Association: name in full.

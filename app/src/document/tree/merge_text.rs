@@ -10,7 +10,7 @@ const MOST_DIFFERENCES: usize = 1_500;
 /// Applies what leads from `base` to `goal` to `current`, which others have made out of `base`.
 ///
 /// Takes away only characters of `base` that are still there; whatever others have added stays.
-pub(super) fn carry_over(base: &str, goal: &str, current: &str) -> String {
+pub(in crate::document) fn carry_over(base: &str, goal: &str, current: &str) -> String {
     if base == current {
         return goal.to_owned();
     }

@@ -2,12 +2,13 @@
 
 use std::collections::BTreeSet;
 
-use automerge::{AutoCommit, Patch, PatchAction, Prop};
+use automerge::{AutoCommit, Patch};
 
 use super::command::RowRef;
-use super::county::{AmountConflict, ContributionView, CountyPlan, ItemView, RemovedRow, Touched};
 use super::read::{self, Row};
 use super::schema;
+use super::{AmountConflict, ContributionView, CountyPlan, ItemView, RemovedRow, Touched};
+use crate::document::tree::ways::way;
 use crate::domain::{AssociationId, ItemId};
 
 /// Reads the plan and has automerge note changes from here on, so that the first [`refresh`] is as cheap as the
@@ -56,18 +57,7 @@ struct Stale {
 impl Stale {
     /// The first two names on the way to what a patch changed say which row it is.
     fn note(&mut self, patch: &Patch) {
-        let own = match &patch.action {
-            PatchAction::PutMap { key, .. } | PatchAction::DeleteMap { key } => Some(key.as_str()),
-            PatchAction::Conflict { prop: Prop::Map(key) } | PatchAction::Increment { prop: Prop::Map(key), .. } => {
-                Some(key.as_str())
-            }
-            _ => None,
-        };
-        let way = patch.path.iter().filter_map(|(_, prop)| match prop {
-            Prop::Map(key) => Some(key.as_str()),
-            Prop::Seq(_) => None,
-        });
-        let mut way = way.chain(own);
+        let mut way = way(patch);
         match (way.next(), way.next()) {
             (Some(schema::YEAR | schema::TITLE | schema::STATED), _) => self.header = true,
             (Some(schema::ITEMS), Some(id)) => self.items.extend(read::id_in::<ItemId>(id)),

@@ -2,8 +2,8 @@
 
 use automerge::AutoCommit;
 
-use super::county::{NewPlan, demo_associations, open};
-use super::{CommandError, CountyCommand, EditContext, Field, RowRef, edit, write_as};
+use super::{CountyCommand, Field, NewPlan, RowRef, demo_associations, edit, open};
+use crate::document::{CommandError, EditContext, write_as};
 use crate::domain::{ItemId, Money, StatedTotals, UserId};
 
 /// When the first change of a sample was made: a planning day in October 2020, in milliseconds since 1970.

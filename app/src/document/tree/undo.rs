@@ -8,11 +8,12 @@ use std::collections::BTreeSet;
 use automerge::{AutoCommit, ObjId, ObjType, ReadDoc, Value};
 use serde::{Deserialize, Serialize};
 
-use super::command::{CommandError, EditContext, Field, RowRef};
+use super::editor::DELETED_AT;
 use super::merge_text::carry_over;
-use super::place::{Slot, Stored, find_row};
-use super::read;
+use super::path::{Path, Slot};
+use super::value::{Stored, text};
 use super::write::{in_one_change, operation_at, write_slot, write_text};
+use crate::document::{CommandError, EditContext};
 
 /// How many steps are kept. Older ones fall away.
 pub const MOST_STEPS: usize = 200;
@@ -39,7 +40,7 @@ impl UndoStep {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) enum Entry {
     /// A new row, and the operation of ours that removed it when that was undone.
-    Added { row: RowRef, removed_by: Option<String> },
+    Added { row: Path, removed_by: Option<String> },
     /// A value written whole.
     Value(WrittenValue),
     /// A text written by its least change.
@@ -59,18 +60,18 @@ pub(super) struct WrittenValue {
 /// A text before and after.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) struct WrittenText {
-    pub row: RowRef,
-    pub field: Field,
+    pub slot: Slot,
     pub before: String,
     pub after: String,
 }
 
 impl Entry {
-    fn row(&self) -> RowRef {
+    /// The map it was written in.
+    fn map(&self) -> &Path {
         match self {
-            Self::Added { row, .. } => row.clone(),
-            Self::Value(value) => value.slot.row(),
-            Self::Text(text) => text.row.clone(),
+            Self::Added { row, .. } => row,
+            Self::Value(value) => &value.slot.map,
+            Self::Text(text) => &text.slot.map,
         }
     }
 }
@@ -82,17 +83,8 @@ pub struct Undone {
     pub label: String,
     /// Whether the document changed.
     pub changed: bool,
-    /// What was left as it is.
-    pub skipped: Vec<Skipped>,
-}
-
-/// Something an undo left as it is.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Skipped {
-    /// Where.
-    pub row: RowRef,
-    /// Why.
-    pub reason: SkipReason,
+    /// What was left as it is: why, for each place.
+    pub skipped: Vec<SkipReason>,
 }
 
 /// Why an undo left something as it is. `Display` is Swedish.
@@ -184,7 +176,7 @@ impl UndoStack {
             Direction::Forth => (0..step.entries.len()).collect(),
         };
         // A row that the step itself made is hidden and shown as it is, with all that was written in it.
-        let made: BTreeSet<RowRef> = step
+        let made: BTreeSet<Path> = step
             .entries
             .iter()
             .filter_map(|entry| match entry {
@@ -195,8 +187,9 @@ impl UndoStack {
         let ((skipped, dropped), changed) = in_one_change(doc, context, |doc| {
             let (mut skipped, mut dropped) = (Vec::new(), BTreeSet::new());
             for at in order {
-                let row = step.entries[at].row();
-                if made.contains(&row) && !matches!(step.entries[at], Entry::Added { .. }) {
+                let map = step.entries[at].map();
+                let is_within_made = made.iter().any(|row| map.is_within(row));
+                if is_within_made && !matches!(step.entries[at], Entry::Added { .. }) {
                     continue;
                 }
                 match run_entry(doc, context, &mut step.entries[at], direction)? {
@@ -204,7 +197,7 @@ impl UndoStack {
                     Outcome::Done { .. } => {}
                     Outcome::Skipped(reason) => {
                         dropped.insert(at);
-                        skipped.push(Skipped { row, reason });
+                        skipped.push(reason);
                     }
                 }
             }
@@ -251,9 +244,8 @@ fn run_entry(
     entry: &mut Entry,
     direction: Direction,
 ) -> Result<Outcome, CommandError> {
-    let row = entry.row();
     // A removed row is written in as any other: whoever brings it back finds it as its writers left it.
-    if !matches!(row, RowRef::Contribution(_)) && find_row(doc, &row).is_err() {
+    if entry.map().find(doc).is_none() {
         return Ok(Outcome::Skipped(SkipReason::RowGone));
     }
     match entry {
@@ -281,18 +273,18 @@ fn run_value(doc: &mut AutoCommit, value: &mut WrittenValue, direction: Directio
     Ok(Outcome::Done { was, is })
 }
 
-fn run_text(doc: &mut AutoCommit, text: &WrittenText, direction: Direction) -> Result<Outcome, CommandError> {
-    let object = find_row(doc, &text.row)?;
-    let current = read::text(doc, &object, text.field.key());
+fn run_text(doc: &mut AutoCommit, written: &WrittenText, direction: Direction) -> Result<Outcome, CommandError> {
+    let object = written.slot.map.found(doc)?;
+    let current = text(doc, &object, &written.slot.key);
     let (base, goal) = match direction {
-        Direction::Back => (&text.after, &text.before),
-        Direction::Forth => (&text.before, &text.after),
+        Direction::Back => (&written.after, &written.before),
+        Direction::Forth => (&written.before, &written.after),
     };
     let next = carry_over(base, goal, &current);
     if next == current {
         return Ok(Outcome::Skipped(SkipReason::ChangedSince));
     }
-    match write_text(doc, &text.row, text.field, &next) {
+    match write_text(doc, &written.slot, &next) {
         Ok(_) => Ok(Outcome::Done { was: None, is: None }),
         Err(CommandError::TextTooLong) => Ok(Outcome::Skipped(SkipReason::ChangedSince)),
         Err(refused) => Err(refused),
@@ -303,11 +295,11 @@ fn run_text(doc: &mut AutoCommit, text: &WrittenText, direction: Direction) -> R
 fn run_added(
     doc: &mut AutoCommit,
     context: &EditContext,
-    row: &RowRef,
+    row: &Path,
     removed_by: &mut Option<String>,
     direction: Direction,
 ) -> Result<Outcome, CommandError> {
-    let slot = Slot::DeletedAt(row.clone());
+    let slot = row.clone().slot(DELETED_AT);
     let here = operations_at(doc, &slot)?;
     match direction {
         Direction::Back => {
@@ -315,7 +307,7 @@ fn run_added(
                 // Removed already: as undo would have it.
                 return Ok(Outcome::Done { was: None, is: None });
             }
-            if !written_by_me_alone(doc, &find_row(doc, row)?) {
+            if !written_by_me_alone(doc, &row.found(doc)?) {
                 return Ok(Outcome::Skipped(SkipReason::ChangedSince));
             }
             write_slot(doc, &slot, &Stored::Int(context.now_ms))?;
@@ -337,8 +329,8 @@ fn run_added(
 
 /// The names of all operations that wrote what stands at a place: more than one where people wrote at once.
 fn operations_at(doc: &AutoCommit, slot: &Slot) -> Result<Vec<String>, CommandError> {
-    let (object, key) = slot.find(doc)?;
-    Ok(doc.get_all(&object, key)?.into_iter().map(|(_, operation)| operation.to_string()).collect())
+    let object = slot.map.found(doc)?;
+    Ok(doc.get_all(&object, slot.key.as_str())?.into_iter().map(|(_, operation)| operation.to_string()).collect())
 }
 
 /// Whether all that stands in an object, and in those within it, is by the document's author.

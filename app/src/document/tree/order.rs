@@ -13,7 +13,7 @@ const MIDDLE: char = 'V';
 
 /// A key strictly between two others; a side without a key is open. Sides that are no keys of ours, or stand the
 /// wrong way round, count as open: a hostile document may misplace a row, no more.
-pub(super) fn between(before: Option<&str>, after: Option<&str>) -> String {
+pub(in crate::document) fn between(before: Option<&str>, after: Option<&str>) -> String {
     let before = before.filter(|key| is_key(key));
     let after = after.filter(|key| is_key(key) && before.is_none_or(|before| before < *key));
     match (before, after) {
@@ -31,7 +31,7 @@ pub(super) fn between(before: Option<&str>, after: Option<&str>) -> String {
 }
 
 /// `count` keys in order, strictly between two others.
-pub(super) fn several_between(before: Option<&str>, after: Option<&str>, count: usize) -> Vec<String> {
+pub(in crate::document) fn several_between(before: Option<&str>, after: Option<&str>, count: usize) -> Vec<String> {
     let mut keys: Vec<String> = Vec::with_capacity(count);
     for _ in 0..count {
         let previous = keys.last().map(String::as_str).or(before);

@@ -6,17 +6,19 @@ use std::collections::BTreeMap;
 use std::str::FromStr;
 
 use automerge::iter::MapRangeItem;
-use automerge::{AutoCommit, ObjId, ObjType, ROOT, ReadDoc, Value};
+use automerge::{AutoCommit, ROOT, ReadDoc};
 
 use super::command::{Field, RowRef};
-use super::county::{AmountConflict, Candidate, CommitmentView, ContributionView, CountyPlan, ItemView, RemovedRow};
-use super::place::{Stored, author_of, container, map_in, stored, time_of};
 use super::schema::{self, words};
+use super::{AmountConflict, CommitmentView, ContributionView, CountyPlan, ItemView, RemovedRow};
+use crate::document::tree::conflict::read_conflict;
+use crate::document::tree::path::{container, map_in};
+use crate::document::tree::value::{Stored, author_of, stored, text, text_of_entry};
 use crate::domain::{
     AssociationId, Commitment, Contribution, CountyItem, Horizon, ItemId, Money, SplitKey, StatedTotals,
 };
 
-/// Reads the whole plan. For the first paint and for tests; a page goes on with [`super::refresh`].
+/// Reads the whole plan. For the first paint and for tests; a page goes on with [`super::refresh()`].
 pub fn read(doc: &AutoCommit) -> CountyPlan {
     let mut plan = CountyPlan::default();
     read_header(doc, &mut plan);
@@ -63,8 +65,8 @@ pub(super) fn read_header(doc: &AutoCommit, plan: &mut CountyPlan) {
     plan.title = text(doc, &ROOT, schema::TITLE);
     plan.stated = match container(doc, schema::STATED) {
         Some(stated) => StatedTotals {
-            items: amount(&stored(doc, &stated, "items").0),
-            contributions: amount(&stored(doc, &stated, "contributions").0),
+            items: stored(doc, &stated, "items").0.money(),
+            contributions: stored(doc, &stated, "contributions").0.money(),
         },
         None => StatedTotals::default(),
     };
@@ -106,20 +108,20 @@ pub(super) fn read_item(doc: &AutoCommit, id: ItemId) -> Option<Row<ItemView>> {
     let (mut parts, mut part_conflicts) = (BTreeMap::new(), BTreeMap::new());
     for entry in doc.map_range(&object, ..) {
         match entry.key.as_ref() {
-            "when" => item.when = text_of(doc, &entry),
-            "for_whom" => item.for_whom = text_of(doc, &entry),
-            "what" => item.what = text_of(doc, &entry),
-            "theme" => item.theme = text_of(doc, &entry),
-            "comment" => item.comment = text_of(doc, &entry),
+            "when" => item.when = text_of_entry(doc, &entry),
+            "for_whom" => item.for_whom = text_of_entry(doc, &entry),
+            "what" => item.what = text_of_entry(doc, &entry),
+            "theme" => item.theme = text_of_entry(doc, &entry),
+            "comment" => item.comment = text_of_entry(doc, &entry),
             "cost" => {
-                item.cost = amount(&stored_of(&entry));
+                item.cost = Stored::of_entry(&entry).money();
                 conflict = entry.conflict.then(|| read_conflict(doc, &object, Field::Cost.key())).flatten();
             }
-            "split" => item.split = stored_of(&entry).word().map(split_key),
-            "decided" => item.decided = stored_of(&entry).word().and_then(|day| day.parse().ok()),
+            "split" => item.split = Stored::of_entry(&entry).word().map(split_key),
+            "decided" => item.decided = Stored::of_entry(&entry).word().and_then(|day| day.parse().ok()),
             schema::PARTS => (parts, part_conflicts) = read_parts(doc, &entry),
-            schema::ORDER => order = stored_of(&entry).word().unwrap_or_default().to_owned(),
-            schema::DELETED_AT => removed = stored_of(&entry).int().map(|at| (at, entry.id())),
+            schema::ORDER => order = Stored::of_entry(&entry).word().unwrap_or_default().to_owned(),
+            schema::DELETED_AT => removed = Stored::of_entry(&entry).int().map(|at| (at, entry.id())),
             _ => {}
         }
     }
@@ -149,11 +151,11 @@ pub(super) fn read_commitment(doc: &AutoCommit, id: ItemId) -> Option<Row<Commit
     let (mut order, mut removed) = (String::new(), None);
     for entry in doc.map_range(&object, ..) {
         match entry.key.as_ref() {
-            "text" => commitment.text = text_of(doc, &entry),
-            "comment" => commitment.comment = text_of(doc, &entry),
-            "horizon" => commitment.horizon = horizon(stored_of(&entry).word().unwrap_or_default()),
-            schema::ORDER => order = stored_of(&entry).word().unwrap_or_default().to_owned(),
-            schema::DELETED_AT => removed = stored_of(&entry).int().map(|at| (at, entry.id())),
+            "text" => commitment.text = text_of_entry(doc, &entry),
+            "comment" => commitment.comment = text_of_entry(doc, &entry),
+            "horizon" => commitment.horizon = horizon(Stored::of_entry(&entry).word().unwrap_or_default()),
+            schema::ORDER => order = Stored::of_entry(&entry).word().unwrap_or_default().to_owned(),
+            schema::DELETED_AT => removed = Stored::of_entry(&entry).int().map(|at| (at, entry.id())),
             _ => {}
         }
     }
@@ -181,25 +183,10 @@ pub(super) fn read_contribution(doc: &AutoCommit, association: &AssociationId) -
     let field = |name: &str| about.as_ref().map(|map| text(doc, map, name)).unwrap_or_default();
     let name = Some(field(schema::NAME)).filter(|name| !name.is_empty()).unwrap_or_else(|| key.to_owned());
     Some(ContributionView {
-        contribution: Contribution { association: association.clone(), name, amount: amount(&value) },
+        contribution: Contribution { association: association.clone(), name, amount: value.money() },
         order: field(schema::ORDER),
         conflict: amounts.and_then(|map| read_conflict(doc, &map, key)),
     })
-}
-
-/// Amounts at one place that were written without knowing of each other; none where they agree.
-pub(super) fn read_conflict(doc: &AutoCommit, object: &ObjId, key: &str) -> Option<AmountConflict> {
-    let values = doc.get_all(object, key).ok().filter(|values| values.len() > 1)?;
-    let mut candidates: Vec<Candidate> = Vec::with_capacity(values.len());
-    // Automerge lists the one that shows last.
-    for (value, operation) in values.iter().rev() {
-        let (amount, author) = (amount(&Stored::of(value)), author_of(doc, operation));
-        if !candidates.iter().any(|known| known.amount == amount && known.author == author) {
-            candidates.push(Candidate { amount, author, at: time_of(doc, operation) });
-        }
-    }
-    let first = candidates.first()?.amount;
-    candidates.iter().any(|candidate| candidate.amount != first).then_some(AmountConflict { candidates })
 }
 
 /// Amounts and conflicts by association.
@@ -214,34 +201,9 @@ fn read_parts(doc: &AutoCommit, entry: &MapRangeItem<'_>) -> Parts {
             let found = read_conflict(doc, &object, &part.key).map(|conflict| (association.clone(), conflict));
             conflicts.extend(found);
         }
-        parts.extend(amount(&stored_of(&part)).map(|amount| (association, amount)));
+        parts.extend(Stored::of_entry(&part).money().map(|amount| (association, amount)));
     }
     (parts, conflicts)
-}
-
-fn stored_of(entry: &MapRangeItem<'_>) -> Stored {
-    Stored::of(&entry.value.clone().into_value())
-}
-
-/// An amount as kept: öre within range, or nothing.
-fn amount(value: &Stored) -> Option<Money> {
-    value.int().and_then(Money::in_range)
-}
-
-fn text_of(doc: &AutoCommit, entry: &MapRangeItem<'_>) -> String {
-    match entry.value.clone().into_value() {
-        Value::Object(ObjType::Text) => doc.text(entry.id()).unwrap_or_default(),
-        value => Stored::of(&value).word().unwrap_or_default().to_owned(),
-    }
-}
-
-/// A text, whether kept as automerge text or, by another program, as a plain string.
-pub(super) fn text(doc: &AutoCommit, object: &ObjId, key: &str) -> String {
-    match doc.get(object, key) {
-        Ok(Some((Value::Object(ObjType::Text), id))) => doc.text(id).unwrap_or_default(),
-        Ok(Some((value, _))) => Stored::of(&value).word().unwrap_or_default().to_owned(),
-        _ => String::new(),
-    }
 }
 
 /// A horizon as kept.

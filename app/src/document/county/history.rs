@@ -4,7 +4,8 @@ use automerge::AutoCommit;
 use serde::{Deserialize, Serialize};
 
 use super::command::{Field, RowRef};
-use super::place::{Slot, author_of, stored, time_of};
+use super::slot_of;
+use crate::document::tree::value::{author_of, stored, time_of};
 use crate::domain::UserId;
 
 /// *Senast ändrat*: who wrote what shows at a place, and when.
@@ -20,7 +21,7 @@ pub struct LastChange {
 ///
 /// Of a text, which many write in, it says who made the row.
 pub fn last_change(doc: &AutoCommit, row: &RowRef, field: Field) -> Option<LastChange> {
-    let (object, key) = Slot::Field(row.clone(), field).find(doc).ok()?;
-    let operation = stored(doc, &object, &key).1?;
+    let slot = slot_of(row, field);
+    let operation = stored(doc, &slot.map.find(doc)?, &slot.key).1?;
     Some(LastChange { author: author_of(doc, &operation), at: time_of(doc, &operation) })
 }
