@@ -3,14 +3,27 @@
 //! Pure values and functions: no clock, no randomness, no IO, and no knowledge of documents, networks or pages.
 //! Identifiers are English; each type opens with the Swedish word its users say.
 
+pub mod budget;
 pub mod county;
 pub mod date;
+pub mod equivalents;
 pub mod ids;
 pub mod money;
+pub mod outcome;
 pub mod split;
+pub mod stated;
+mod words;
+pub mod year;
 
+pub use budget::{Amounts, Budget, BudgetLine, CeilingRate, Income, LineRole, PartyKind, Section};
 pub use county::{Balance, BalanceState, Commitment, Contribution, CountyItem, Horizon, StatedTotals};
 pub use date::IsoDate;
-pub use ids::{AssociationId, DocumentId, IdError, ItemId, UserId};
+pub use equivalents::{Benefit, EquivalentRow, PopulationGroup};
+pub use ids::{
+    AssociationId, DocumentId, EquivalentId, IdError, IncomeId, ItemId, LineId, OutcomeId, SectionId, UserId, VersionId,
+};
 pub use money::{AmountError, AmountUnit, Money};
+pub use outcome::{Outcome, OutcomeIncome, OutcomeLine};
 pub use split::{Split, SplitKey, SplitProblem, split, split_by_weights};
+pub use stated::{Precision, Stated, StatedError, StatedFigures, StatedKey, StatedKeyError, StatedUnit};
+pub use year::{Year, YearError};

@@ -17,6 +17,24 @@ pub enum IdError {
     /// Not base58 of sixteen bytes.
     #[error("not a row id: {0}")]
     Item(String),
+    /// As [`IdError::Item`], of a section.
+    #[error("not a section id: {0}")]
+    Section(String),
+    /// As [`IdError::Item`], of a budget line.
+    #[error("not a line id: {0}")]
+    Line(String),
+    /// As [`IdError::Item`], of a row of income.
+    #[error("not an income id: {0}")]
+    Income(String),
+    /// As [`IdError::Item`], of an outcome.
+    #[error("not an outcome id: {0}")]
+    Outcome(String),
+    /// As [`IdError::Item`], of a version.
+    #[error("not a version id: {0}")]
+    Version(String),
+    /// As [`IdError::Item`], of a row of full-year equivalents.
+    #[error("not an equivalents id: {0}")]
+    Equivalent(String),
     /// Not 1–40 of `a–z`, `0–9` and `-`.
     #[error("not an association id: {0}")]
     Association(String),
@@ -65,39 +83,61 @@ impl fmt::Display for DocumentId {
     }
 }
 
-/// *Radens nummer*: an item or a commitment. Random, so that rows made apart never collide.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(try_from = "String", into = "String")]
-pub struct ItemId([u8; 16]);
+/// Identifiers of sixteen random bytes, written as base58. Random, so that what is made apart never collides.
+macro_rules! random_id {
+    ($($(#[$documentation:meta])* $id:ident => $refused:ident;)*) => {$(
+        $(#[$documentation])*
+        #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+        #[serde(try_from = "String", into = "String")]
+        pub struct $id([u8; 16]);
 
-impl ItemId {
-    /// A new id from sixteen random bytes.
-    pub fn from_random(bytes: [u8; 16]) -> Self {
-        Self(bytes)
-    }
+        impl $id {
+            /// A new id from sixteen random bytes.
+            pub fn from_random(bytes: [u8; 16]) -> Self {
+                Self(bytes)
+            }
 
-    /// The sixteen bytes.
-    pub fn as_bytes(&self) -> &[u8; 16] {
-        &self.0
-    }
-}
-
-impl FromStr for ItemId {
-    type Err = IdError;
-
-    fn from_str(text: &str) -> Result<Self, IdError> {
-        let mut bytes = [0_u8; 16];
-        match bs58::decode(text).onto(&mut bytes[..]) {
-            Ok(16) => Ok(Self(bytes)),
-            _ => Err(IdError::Item(shortened(text))),
+            /// The sixteen bytes.
+            pub fn as_bytes(&self) -> &[u8; 16] {
+                &self.0
+            }
         }
-    }
+
+        impl FromStr for $id {
+            type Err = IdError;
+
+            fn from_str(text: &str) -> Result<Self, IdError> {
+                let mut bytes = [0_u8; 16];
+                match bs58::decode(text).onto(&mut bytes[..]) {
+                    Ok(16) => Ok(Self(bytes)),
+                    _ => Err(IdError::$refused(shortened(text))),
+                }
+            }
+        }
+
+        impl fmt::Display for $id {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str(&bs58::encode(self.0).into_string())
+            }
+        }
+    )*};
 }
 
-impl fmt::Display for ItemId {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&bs58::encode(self.0).into_string())
-    }
+random_id! {
+    /// *Radens nummer*: an item or a commitment of the county plan.
+    ItemId => Item;
+    /// *Avsnittets nummer*: a section of an association's budget.
+    SectionId => Section;
+    /// *Budgetradens nummer*: a line of an association's budget.
+    LineId => Line;
+    /// *Intäktens nummer*: one party's contributions, a row of the income.
+    IncomeId => Income;
+    /// *Utfallets nummer*: the outcome through one date.
+    OutcomeId => Outcome;
+    /// *Versionens nummer*: a version that was decided or proposed.
+    VersionId => Version;
+    /// *Radens nummer* in the table of full-year equivalents.
+    EquivalentId => Equivalent;
 }
 
 /// *Förbundets kortnamn*, such as `vasteras`: readable, since it stands in addresses and in files.
@@ -197,4 +237,4 @@ macro_rules! textual {
     )*};
 }
 
-textual!(DocumentId, ItemId, AssociationId, UserId);
+textual!(DocumentId, ItemId, SectionId, LineId, IncomeId, OutcomeId, VersionId, EquivalentId, AssociationId, UserId);
