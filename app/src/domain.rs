@@ -8,6 +8,7 @@ pub mod county;
 pub mod date;
 pub mod equivalents;
 pub mod ids;
+pub mod ledger;
 pub mod money;
 pub mod outcome;
 pub mod split;
