@@ -1,6 +1,7 @@
 //! Plans as automerge documents: typed commands in, a read model out.
 //!
-//! Each kind of document is a module of its own: the [`county`] plan. What holds for all of them, from how a value is
+//! Each kind of document is a module of its own: the [`county`] plan. [`any`] lists them, for those who do not care
+//! which one they hold. What holds for all of them, from how a value is
 //! written to how it is taken back, is `tree`.
 //!
 //! A document starts from a frozen first change ([`county::open`]). A page hands a [`CountyCommand`] to
@@ -11,12 +12,14 @@
 //! No IO, no clock, no randomness of its own: time comes with [`EditContext`], fresh ids with the commands. May use
 //! `sync` (for its guard) and `domain`; must not know of pages, browsers or sockets.
 
+pub mod any;
 pub mod county;
 mod error;
 pub mod file;
 mod tree;
 
-pub use county::{CountyCommand, CountyPlan, Field, RowKind, RowRef, Touched};
+pub use any::{AnyRow, Command, Content, Kind, Touched};
+pub use county::{CountyCommand, CountyPlan, Field, RowKind, RowRef};
 pub use error::{CommandError, EditContext, Edited, MAX_TEXT};
 pub use tree::undo::{self, UndoStack, UndoStep, Undone};
 

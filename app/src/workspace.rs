@@ -1,45 +1,51 @@
-//! What pages hold: a county plan as signals, `edit(command)`, undo, status, and who else is here.
+//! What pages hold: an open document, `edit(command)`, undo, status, and who else is here.
 //!
-//! The same on both sides. On the server it shows what it was given and does nothing more; in the browser an effect,
-//! after hydration, opens the document and keeps the signals true: see [`engine`](self::platform). Pages never meet
-//! automerge, IndexedDB or the websocket.
+//! A [`Workspace`] is what is the same for every kind of document; [`county`] adds the content of a county plan as
+//! signals. The same on both sides. On the server it shows what it was given and does nothing more; in the browser an
+//! effect, after hydration, opens the document and keeps the signals true: see [`engine`](self::platform). Pages never
+//! meet automerge, IndexedDB or the websocket.
 
 pub mod adoption;
 pub mod backoff;
+pub mod county;
 pub mod desk;
-pub mod model;
 pub mod notice;
 pub mod outbox;
 pub mod presence;
+pub mod rows;
 pub mod shelf;
 pub mod status;
 
 mod platform;
 
 pub use crate::sync::presence::CellRef;
-pub use model::{Draft, Header};
+pub use county::{CountyWorkspace, Draft, Header};
 pub use notice::{Announcement, Notice, NoticeKind};
 pub use presence::PersonHere;
 pub use status::{SaveProblem, Status};
 
 use crate::boot::{DocumentInfo, DocumentRights, Person, SignedIn};
-use crate::document::county::{CommitmentView, ContributionView, CountyPlan, ItemView, RemovedRow};
-use crate::document::{CommandError, CountyCommand, Field, RowRef};
-use crate::domain::{AssociationId, Balance, ItemId, UserId};
+use crate::document::{Command, CommandError, Content, Field, Kind, RowRef, Touched};
+use crate::domain::{ItemId, UserId};
 use leptos::prelude::*;
 use std::collections::HashMap;
 
-/// One open county plan.
+/// One open document, whatever its kind.
 #[derive(Clone, Copy)]
-pub struct CountyWorkspace {
-    model: Model,
+pub struct Workspace {
+    screen: Screen,
     state: State,
     info: StoredValue<DocumentInfo>,
     me: StoredValue<Option<SignedIn>>,
     engine: platform::EngineLink,
 }
 
-use model::Model;
+/// The signals that show a document's content, by its kind. Written by the engine.
+#[derive(Clone, Copy)]
+pub(crate) enum Screen {
+    /// *Länsgemensam plan*.
+    County(county::Model),
+}
 
 /// What is told about the plan, beside its content. Written by the engine, read by pages.
 #[derive(Clone, Copy)]
@@ -56,12 +62,12 @@ pub(crate) struct State {
     pub(crate) serial: StoredValue<u64>,
 }
 
-impl CountyWorkspace {
-    /// A workspace that shows `plan`. Call it while rendering, with the same content on both sides; in the browser
-    /// the document itself takes over after hydration.
-    pub fn from_boot(document: DocumentInfo, plan: CountyPlan, people: Vec<Person>, me: Option<SignedIn>) -> Self {
+impl Workspace {
+    /// A workspace for a document whose content `screen` shows already. In the browser the document itself takes over
+    /// after hydration.
+    fn open(screen: Screen, document: DocumentInfo, people: Vec<Person>, me: Option<SignedIn>) -> Self {
         let workspace = Self {
-            model: Model::new(&plan),
+            screen,
             state: State::new(&document, people),
             info: StoredValue::new(document),
             me: StoredValue::new(me),
@@ -71,69 +77,23 @@ impl CountyWorkspace {
         workspace
     }
 
-    /// Which document this is.
-    pub fn document(self) -> DocumentInfo {
-        self.info.get_value()
-    }
-
-    /// Year, title and sums as the source prints them.
-    pub fn header(self) -> Signal<Header> {
-        self.model.header.into()
-    }
-
-    /// The items in the order they are shown.
-    pub fn items(self) -> Signal<Vec<ItemId>> {
-        self.model.items.order()
-    }
-
-    /// The commitments in the order they are shown.
-    pub fn commitments(self) -> Signal<Vec<ItemId>> {
-        self.model.commitments.order()
-    }
-
-    /// The associations that contribute, in the order they are shown.
-    pub fn contributions(self) -> Signal<Vec<AssociationId>> {
-        self.model.contributions.order()
-    }
-
-    /// One item, which changes only when that item does.
-    pub fn item(self, id: ItemId) -> Option<ArcRwSignal<ItemView>> {
-        self.model.items.row(&id)
-    }
-
-    /// One commitment.
-    pub fn commitment(self, id: ItemId) -> Option<ArcRwSignal<CommitmentView>> {
-        self.model.commitments.row(&id)
-    }
-
-    /// One association's contribution.
-    pub fn contribution(self, association: &AssociationId) -> Option<ArcRwSignal<ContributionView>> {
-        self.model.contributions.row(association)
-    }
-
-    /// Rows that can be brought back, the latest first.
-    pub fn removed(self) -> Signal<Vec<RemovedRow>> {
-        self.model.removed.into()
-    }
-
-    /// The sum of the items against the sum of the contributions, with the amount that is being typed.
-    pub fn balance(self) -> Memo<Balance> {
-        self.model.balance
-    }
-
-    /// Tells which amount is being typed, so that the sums move with each key; none when the editor closes.
-    pub fn set_draft(self, draft: Option<Draft>) {
-        if self.model.draft.with_untracked(|shown| *shown != draft) {
-            self.model.draft.set(draft);
-        }
-    }
-
     /// Does what the user asked for: at once, here; then on this device's disk; then on the server.
     ///
     /// # Errors
-    /// If the command does not fit the plan. Then nothing of it has been done.
-    pub fn edit(self, command: CountyCommand) -> Result<(), CommandError> {
-        self.engine.edit(command)
+    /// If the command does not fit the document. Then nothing of it has been done.
+    pub fn edit(self, command: impl Into<Command>) -> Result<(), CommandError> {
+        self.engine.edit(command.into())
+    }
+
+    /// Takes away the notices that a row is gone, and says that it is back.
+    fn told_restored(self, is_about: impl Fn(&NoticeKind) -> bool, now: NoticeKind) {
+        self.state.notices.update(|notices| notices.retain(|notice| !is_about(&notice.kind)));
+        self.state.notify(now);
+    }
+
+    /// Which document this is.
+    pub fn document(self) -> DocumentInfo {
+        self.info.get_value()
     }
 
     /// Takes back the user's own latest edit. What a colleague has changed since is left alone, with a notice.
@@ -196,19 +156,6 @@ impl CountyWorkspace {
         self.state.dismiss(id);
     }
 
-    /// Brings a removed row back, and says so.
-    ///
-    /// # Errors
-    /// If the row is not in the plan.
-    pub fn restore(self, row: RowRef) -> Result<(), CommandError> {
-        self.edit(CountyCommand::Restore { row: row.clone() })?;
-        self.state.notices.update(|notices| {
-            notices.retain(|notice| !matches!(&notice.kind, NoticeKind::RowRemoved { row: gone, .. } if *gone == row));
-        });
-        self.state.notify(NoticeKind::RowRestored { row });
-        Ok(())
-    }
-
     /// Hands the plan over as a file that can be merged elsewhere, without any network.
     pub fn export_file(self) {
         self.engine.export_file();
@@ -251,8 +198,33 @@ impl CountyWorkspace {
 
     /// For the engine: what it keeps true.
     #[cfg_attr(not(feature = "hydrate"), expect(dead_code, reason = "only the browser has an engine"))]
-    pub(crate) fn parts(self) -> (Model, State) {
-        (self.model, self.state)
+    pub(crate) fn parts(self) -> (Screen, State) {
+        (self.screen, self.state)
+    }
+}
+
+#[cfg_attr(not(feature = "hydrate"), expect(dead_code, reason = "only the browser has an engine"))]
+impl Screen {
+    /// The kind of document it shows.
+    pub(crate) fn kind(self) -> Kind {
+        match self {
+            Self::County(_) => Kind::County,
+        }
+    }
+
+    /// Shows what `touched` says has changed in `content`.
+    pub(crate) fn show(self, content: &Content, touched: &Touched) {
+        match (self, content, touched) {
+            (Self::County(model), Content::County(plan), Touched::County(touched)) => model.show(plan, touched),
+            (_, _, Touched::Nothing) => {}
+        }
+    }
+
+    /// Shows all of `content`. Still writes only what differs.
+    pub(crate) fn show_all(self, content: &Content) {
+        match (self, content) {
+            (Self::County(model), Content::County(plan)) => model.show_all(plan),
+        }
     }
 }
 
@@ -313,15 +285,7 @@ impl State {
 
 /// What a cell is called when the others are told who is in it.
 pub fn cell_ref(row: &RowRef, field: Field) -> CellRef {
-    CellRef { row: row_text(row), field: format!("{field:?}") }
-}
-
-/// What a row is called there.
-pub(crate) fn row_text(row: &RowRef) -> String {
-    match row {
-        RowRef::Item(id) | RowRef::Commitment(id) => id.to_string(),
-        RowRef::Contribution(association) => association.to_string(),
-    }
+    CellRef { row: row.key(), field: format!("{field:?}") }
 }
 
 fn by_id(people: Vec<Person>) -> HashMap<UserId, Person> {

@@ -26,13 +26,12 @@ use super::listen::Listener;
 use super::store::Store;
 use super::tabs::{OwnTab, TabChannel};
 use crate::boot::DocumentInfo;
-use crate::document::{CommandError, CountyCommand, Touched};
+use crate::document::{Command, CommandError, Touched};
 use crate::domain::ids::{DocumentId, UserId};
 use crate::sync::presence::CellRef;
 use crate::sync::replica::{Effect, Event};
 use crate::workspace::desk::{Desk, Turn};
-use crate::workspace::model::Model;
-use crate::workspace::{CountyWorkspace, NoticeKind, State};
+use crate::workspace::{NoticeKind, Screen, State, Workspace};
 use leptos::prelude::*;
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
@@ -44,12 +43,12 @@ pub struct Engine(Rc<Inner>);
 struct Inner {
     document: DocumentInfo,
     me: Option<UserId>,
-    model: Model,
+    screen: Screen,
     state: State,
     /// None until the disk has been read.
     desk: RefCell<Option<Desk>>,
     /// What the user did before the document was here.
-    queued: RefCell<Vec<CountyCommand>>,
+    queued: RefCell<Vec<Command>>,
     /// None while the disk cannot be reached.
     store: RefCell<Option<Store>>,
     tab: RefCell<Option<Rc<OwnTab>>>,
@@ -76,12 +75,12 @@ enum Doing {
 
 impl Engine {
     /// Starts to keep `workspace` true.
-    pub fn start(workspace: CountyWorkspace) -> Self {
-        let (model, state) = workspace.parts();
+    pub fn start(workspace: Workspace) -> Self {
+        let (screen, state) = workspace.parts();
         let engine = Self(Rc::new(Inner {
             document: workspace.document(),
             me: workspace.me().map(|user| user.id),
-            model,
+            screen,
             state,
             desk: RefCell::default(),
             queued: RefCell::default(),
@@ -118,7 +117,7 @@ impl Engine {
     ///
     /// # Errors
     /// If the command does not fit the plan, or the right to write has been taken away.
-    pub fn edit(&self, command: CountyCommand) -> Result<(), CommandError> {
+    pub fn edit(&self, command: Command) -> Result<(), CommandError> {
         if !self.0.state.can_write.get_untracked() {
             return Err(CommandError::NotAPlan);
         }
@@ -204,12 +203,12 @@ impl Engine {
         if self.0.stopped.get() || touched.is_empty() {
             return;
         }
-        if touched.order && self.0.holding.get() {
+        if touched.moves_rows() && self.0.holding.get() {
             return self.release();
         }
         self.with_desk(|desk| {
             if desk.is_loaded() {
-                self.0.model.show(desk.plan(), touched);
+                self.0.screen.show(desk.content(), touched);
             }
         });
     }
@@ -222,7 +221,7 @@ impl Engine {
         let shown = self.with_desk(|desk| {
             let is_loaded = desk.is_loaded();
             if is_loaded {
-                self.0.model.show_all(desk.plan());
+                self.0.screen.show_all(desk.content());
             }
             is_loaded
         });

@@ -1,7 +1,7 @@
 //! Where the user's changes are, in words and with an icon.
 
 use super::icon::{Icon, IconView};
-use crate::workspace::{CountyWorkspace, Status};
+use crate::workspace::{Status, Workspace};
 use leptos::prelude::*;
 
 /// The icon and the tone of a status; the words carry the meaning alone.
@@ -20,7 +20,7 @@ fn look(status: Status) -> (Option<Icon>, &'static str) {
 #[component]
 pub fn StatusLine(
     /// Whose status.
-    workspace: CountyWorkspace,
+    workspace: Workspace,
 ) -> impl IntoView {
     let status = workspace.status();
     let icon = Memo::new(move |_| look(status.get()).0);

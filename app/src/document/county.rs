@@ -73,6 +73,11 @@ impl ItemView {
     pub fn has_conflict(&self) -> bool {
         self.conflict.is_some() || !self.part_conflicts.is_empty()
     }
+
+    /// All of its amounts that wait for someone to pick: of the cost, and of each part.
+    pub fn conflicts(&self) -> Vec<&AmountConflict> {
+        self.conflict.iter().chain(self.part_conflicts.values()).collect()
+    }
 }
 
 /// A commitment and its place.
@@ -150,6 +155,17 @@ impl CountyPlan {
     /// The contribution of that association.
     pub fn contribution(&self, association: &AssociationId) -> Option<&ContributionView> {
         self.contributions.iter().find(|view| view.contribution.association == *association)
+    }
+
+    /// The amounts of a row that wait for someone to pick.
+    pub fn conflicts_at(&self, row: &RowRef) -> Vec<&AmountConflict> {
+        match row {
+            RowRef::Item(id) => self.item(*id).map(ItemView::conflicts).unwrap_or_default(),
+            RowRef::Contribution(id) => {
+                self.contribution(id).and_then(|view| view.conflict.as_ref()).into_iter().collect()
+            }
+            RowRef::Commitment(_) => Vec::new(),
+        }
     }
 
     /// The sum of the items against the sum of the contributions.

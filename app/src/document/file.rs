@@ -11,10 +11,11 @@
 //! what is taken on the file's word here, as from the colleague who hands it over; the relay takes a change only
 //! from its author.
 
-use automerge::{AutoCommit, Change};
+use automerge::{AutoCommit, Change, ROOT};
 use serde::{Deserialize, Serialize};
 
-use super::county::{read, schema};
+use super::any::{KIND, TITLE, YEAR};
+use super::tree::value::{stored, text};
 use crate::domain::DocumentId;
 use crate::limits::Limits;
 use crate::sync::guard::{self, Accept, Chunk};
@@ -38,7 +39,7 @@ const SECTION_OPERATIONS: usize = 20_000;
 pub struct FileHeader {
     /// Which document it is.
     pub document: DocumentId,
-    /// Its kind, such as [`schema::KIND_COUNTY_PLAN`].
+    /// Its kind, as its own `kind` says.
     pub kind: String,
     /// Its title, as it was when handed over.
     pub title: String,
@@ -83,14 +84,10 @@ pub enum FileError {
 /// The whole document as a file.
 pub fn write(doc: &mut AutoCommit, document: DocumentId) -> Vec<u8> {
     let changes = doc.get_changes(&[]);
-    let plan = read(doc);
-    let header = FileHeader {
-        document,
-        kind: schema::KIND_COUNTY_PLAN.to_owned(),
-        title: plan.title,
-        year: plan.year,
-        changes: changes.len() as u64,
-    };
+    let title = text(doc, &ROOT, TITLE);
+    let year = stored(doc, &ROOT, YEAR).0.int().and_then(|year| year.try_into().ok()).unwrap_or_default();
+    let kind = stored(doc, &ROOT, KIND).0.word().unwrap_or_default().to_owned();
+    let header = FileHeader { document, kind, title, year, changes: changes.len() as u64 };
     let header = serde_json::to_vec(&header).expect("a header of strings and numbers is JSON");
     let mut file = MAGIC.to_vec();
     append(&mut file, &header);

@@ -1,21 +1,20 @@
-//! A county plan being worked on: the document and its peers, the read model, undo, and what the server lacks, kept in
+//! A document being worked on: the document and its peers, the read model, undo, and what the server lacks, kept in
 //! step with each other.
 //!
 //! No clock, no signals and no browser: events in, [`Turn`]s out. The engine carries out their effects and shows what
 //! they touched.
 
 use super::outbox::Outbox;
-use crate::document::county::{self, CountyPlan, Touched};
-use crate::document::{self, UndoStack, Undone};
-use crate::document::{CommandError, CountyCommand, EditContext};
+use crate::document::{self, Command, CommandError, Content, EditContext, Kind, Touched, UndoStack, Undone, any};
 use crate::sync::replica::{Effect, Event, Replica};
 use automerge::{AutoCommit, ChangeHash};
 use std::collections::BTreeSet;
 
-/// One open plan.
+/// One open document.
 pub struct Desk {
     replica: Replica,
-    plan: CountyPlan,
+    kind: Kind,
+    content: Content,
     undo: UndoStack,
     outbox: Outbox,
     /// Changes that another tab of this browser brought: stored there, and not to be told to it again.
@@ -37,20 +36,20 @@ pub struct Turn {
 
 impl Desk {
     /// Puts a document on the desk: with what the server had acknowledged of it when last heard of.
-    pub fn open(mut replica: Replica, undo: UndoStack, acknowledged: Vec<ChangeHash>, now_ms: u64) -> Self {
-        let plan = county::track(replica.doc_mut());
+    pub fn open(kind: Kind, mut replica: Replica, undo: UndoStack, acknowledged: Vec<ChangeHash>, now_ms: u64) -> Self {
+        let content = Content::track(kind, replica.doc_mut());
         let outbox = Outbox::open(replica.doc_mut(), acknowledged, now_ms);
-        Self { replica, plan, undo, outbox, from_tabs: BTreeSet::new() }
+        Self { replica, kind, content, undo, outbox, from_tabs: BTreeSet::new() }
     }
 
     /// Whether the document is here at all; before the first sync it is empty.
     pub fn is_loaded(&self) -> bool {
-        county::is_county_plan(self.replica.doc())
+        self.kind.is_in(self.replica.doc())
     }
 
     /// What pages show.
-    pub fn plan(&self) -> &CountyPlan {
-        &self.plan
+    pub fn content(&self) -> &Content {
+        &self.content
     }
 
     /// The user's own edits.
@@ -72,9 +71,9 @@ impl Desk {
     ///
     /// # Errors
     /// If the command does not fit the plan. Then nothing of it has been done.
-    pub fn edit(&mut self, command: &CountyCommand, now_ms: i64) -> Result<Turn, CommandError> {
+    pub fn edit(&mut self, command: &Command, now_ms: i64) -> Result<Turn, CommandError> {
         let context = EditContext { now_ms };
-        let edited = county::edit(self.replica.doc_mut(), command, &context)?;
+        let edited = any::edit(self.replica.doc_mut(), command, &context)?;
         if !edited.changed {
             return Ok(Turn::default());
         }
@@ -151,7 +150,7 @@ impl Desk {
     }
 
     fn settle(&mut self, effects: Vec<Effect>, now_ms: i64) -> Turn {
-        let mut turn = Turn { touched: county::refresh(self.replica.doc_mut(), &mut self.plan), ..Turn::default() };
+        let mut turn = Turn { touched: self.content.refresh(self.replica.doc_mut()), ..Turn::default() };
         let now_ms = now_ms.unsigned_abs();
         if !turn.touched.is_empty() {
             turn.acknowledged_changed |= self.outbox.document_grew(self.replica.doc_mut(), now_ms);

@@ -2,7 +2,7 @@
 //!
 //! Pure. A remote change never moves focus; at most it ends up here.
 
-use crate::document::RowRef;
+use crate::document::AnyRow;
 
 /// Something that stays on the screen until the user answers or dismisses it.
 #[derive(Clone, Debug, PartialEq)]
@@ -19,14 +19,14 @@ pub enum NoticeKind {
     /// A colleague removed the row this user is working in: offer `[Återställ raden]`.
     RowRemoved {
         /// The row.
-        row: RowRef,
+        row: AnyRow,
         /// Whoever removed it.
         by: String,
     },
     /// A row was brought back: offer `[Ångra]`.
     RowRestored {
         /// The row.
-        row: RowRef,
+        row: AnyRow,
     },
     /// An undo left alone what a colleague has changed since.
     UndoSkipped {

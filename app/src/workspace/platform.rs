@@ -7,9 +7,9 @@ pub use server::{EngineLink, random_bytes, update_now};
 
 #[cfg(not(feature = "hydrate"))]
 mod server {
-    use crate::document::{CommandError, CountyCommand};
+    use crate::document::{Command, CommandError};
     use crate::workspace::CellRef;
-    use crate::workspace::CountyWorkspace;
+    use crate::workspace::Workspace;
 
     /// Nothing to link to: the server only draws what it was given.
     #[derive(Clone, Copy)]
@@ -19,8 +19,8 @@ mod server {
         pub fn new() -> Self {
             Self
         }
-        pub fn start(self, _workspace: CountyWorkspace) {}
-        pub fn edit(self, _command: CountyCommand) -> Result<(), CommandError> {
+        pub fn start(self, _workspace: Workspace) {}
+        pub fn edit(self, _command: Command) -> Result<(), CommandError> {
             Ok(())
         }
         pub fn undo(self) {}
@@ -42,9 +42,9 @@ mod server {
 #[cfg(feature = "hydrate")]
 mod browser {
     use crate::browser::engine::Engine;
-    use crate::document::{CommandError, CountyCommand};
+    use crate::document::{Command, CommandError};
     use crate::workspace::CellRef;
-    use crate::workspace::CountyWorkspace;
+    use crate::workspace::Workspace;
     use leptos::prelude::*;
 
     pub use crate::browser::clock::random_bytes;
@@ -60,14 +60,14 @@ mod browser {
         }
 
         /// Starts the engine after hydration, and stops it when the page goes.
-        pub fn start(self, workspace: CountyWorkspace) {
+        pub fn start(self, workspace: Workspace) {
             Effect::new(move |_| self.0.set_value(Some(Engine::start(workspace))));
             on_cleanup(move || {
                 self.with(Engine::stop);
             });
         }
 
-        pub fn edit(self, command: CountyCommand) -> Result<(), CommandError> {
+        pub fn edit(self, command: Command) -> Result<(), CommandError> {
             self.with(|engine| engine.edit(command)).unwrap_or(Err(CommandError::NotAPlan))
         }
 

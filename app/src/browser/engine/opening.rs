@@ -68,7 +68,7 @@ impl Engine {
         let stack = undo.map(|undo| undo.stack).unwrap_or_default();
         let limits = Arc::new(Limits::default());
         let replica = Replica::client(self.document_id(), doc, limits).with_known(acknowledged.clone());
-        let desk = Desk::open(replica, stack, acknowledged, uptime_ms());
+        let desk = Desk::open(self.0.screen.kind(), replica, stack, acknowledged, uptime_ms());
         *self.0.desk.borrow_mut() = Some(desk);
         let readable = chunks.iter().filter(|chunk| !broken.contains(&chunk.key));
         self.0.saver.borrow_mut().opened(readable.map(|chunk| chunk.key.clone()), adopted_from);

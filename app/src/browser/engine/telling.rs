@@ -2,9 +2,10 @@
 
 use super::Engine;
 use crate::browser::clock::{Timer, uptime_ms};
-use crate::document::{RowRef, Touched};
+use crate::document::Touched;
+use crate::document::county::AmountConflict;
+use crate::workspace::NoticeKind;
 use crate::workspace::status::{Facts, Smoother, Status};
-use crate::workspace::{NoticeKind, row_text};
 use leptos::prelude::*;
 
 /// Nothing is shown as loading before this.
@@ -66,22 +67,20 @@ impl Engine {
         if self.0.stopped.get() || self.0.holding.get() {
             return;
         }
-        if touched.removed {
+        if touched.removes_rows() {
             self.tell_of_removal();
         }
-        for row in &touched.conflicts {
-            self.tell_of_conflict(row);
+        let conflicts = self.with_desk(|desk| {
+            desk.content().conflicts_in(touched).into_iter().cloned().collect::<Vec<AmountConflict>>()
+        });
+        for conflict in conflicts.unwrap_or_default() {
+            self.tell_of_conflict(&conflict);
         }
     }
 
     fn tell_of_removal(&self) {
         let Some(row) = self.0.meeting.borrow().cell().map(|cell| cell.row.clone()) else { return };
-        let gone = self
-            .with_desk(|desk| {
-                let mut removed = desk.plan().removed.iter();
-                removed.find(|gone| row_text(&gone.row) == row).map(|gone| (gone.row.clone(), gone.by))
-            })
-            .flatten();
+        let gone = self.with_desk(|desk| desk.content().removed_row(&row)).flatten();
         if let Some((row, by)) = gone
             && by != self.0.me
         {
@@ -92,18 +91,8 @@ impl Engine {
         }
     }
 
-    fn tell_of_conflict(&self, row: &RowRef) {
-        let candidates = self
-            .with_desk(|desk| {
-                let conflict = match row {
-                    RowRef::Item(id) => desk.plan().item(*id)?.conflict.clone(),
-                    RowRef::Contribution(id) => desk.plan().contribution(id)?.conflict.clone(),
-                    RowRef::Commitment(_) => None,
-                };
-                Some(conflict?.candidates)
-            })
-            .flatten();
-        let Some(candidates) = candidates else { return };
+    fn tell_of_conflict(&self, conflict: &AmountConflict) {
+        let candidates = &conflict.candidates;
         let is_mine = candidates.iter().any(|candidate| candidate.author.is_some() && candidate.author == self.0.me);
         let other =
             candidates.iter().filter_map(|candidate| candidate.author).find(|author| Some(*author) != self.0.me);

@@ -27,6 +27,14 @@ pub enum RowRef {
 }
 
 impl RowRef {
+    /// What the row is called among those who are here, and in ids of elements.
+    pub fn key(&self) -> String {
+        match self {
+            Self::Item(id) | Self::Commitment(id) => id.to_string(),
+            Self::Contribution(association) => association.to_string(),
+        }
+    }
+
     /// Which table the row stands in.
     pub fn kind(&self) -> RowKind {
         match self {

@@ -122,9 +122,8 @@ impl Stale {
     }
 }
 
-/// All amounts of an item that wait for someone to pick.
 fn conflicts_of(view: Option<&ItemView>) -> Vec<&AmountConflict> {
-    view.map(|view| view.conflict.iter().chain(view.part_conflicts.values()).collect()).unwrap_or_default()
+    view.map(ItemView::conflicts).unwrap_or_default()
 }
 
 fn conflict_of(view: Option<&ContributionView>) -> Option<&AmountConflict> {

@@ -13,19 +13,15 @@
 //! Öre and milliseconds are integers. A row is removed by `deleted_at`, never from its map, so that what a
 //! colleague writes in it meanwhile can be brought back.
 
+pub use crate::document::any::{KIND, TITLE, YEAR};
+
 /// What every county plan's `kind` says.
 pub const KIND_COUNTY_PLAN: &str = "county-plan";
 /// The version the frozen first change writes.
 pub const SCHEMA_VERSION: i64 = 1;
 
-/// Root: which kind of document this is.
-pub const KIND: &str = "kind";
 /// Root: version of the schema it was opened with.
 pub const SCHEMA: &str = "schema";
-/// Root: the budget year.
-pub const YEAR: &str = "year";
-/// Root: the plan's title.
-pub const TITLE: &str = "title";
 /// Root: sums as printed.
 pub const STATED: &str = "stated";
 /// Root: the associations of the county.
@@ -38,6 +34,7 @@ pub const ITEMS: &str = "items";
 pub const COMMITMENTS: &str = "commitments";
 
 pub(super) use crate::document::tree::editor::{DELETED_AT, ORDER};
+
 /// Item: öre by association, for a split by hand.
 pub const PARTS: &str = "parts";
 /// Association: name in full.

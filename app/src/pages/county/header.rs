@@ -24,7 +24,7 @@ pub fn PlanHeader(
                 <h1>{move || workspace.header().with(|header| header.title.clone())}</h1>
             </div>
             <div class="plan-state">
-                <StatusLine workspace />
+                <StatusLine workspace=*workspace />
                 <PeopleHere workspace />
             </div>
             <Toolbar desk />

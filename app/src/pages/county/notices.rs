@@ -3,6 +3,7 @@
 
 use super::desk::{Desk, Message};
 use crate::components::icon::{Icon, IconView};
+use crate::document::AnyRow;
 use crate::workspace::{Notice, NoticeKind};
 use leptos::prelude::*;
 
@@ -35,7 +36,7 @@ fn NoticeView(desk: Desk, notice: Notice) -> impl IntoView {
         _ => (Icon::Warning, "notice warning"),
     };
     let action = match kind {
-        NoticeKind::RowRemoved { row, .. } => view! {
+        NoticeKind::RowRemoved { row: AnyRow::County(row), .. } => view! {
             <button
                 type="button"
                 class="button"

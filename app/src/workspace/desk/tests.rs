@@ -1,8 +1,8 @@
 //! A desk against a relay's replica, wired in memory.
 
 use super::*;
-use crate::document::RowRef;
-use crate::document::county::NewPlan;
+use crate::document::county::{self, CountyPlan, NewPlan};
+use crate::document::{CountyCommand, RowRef};
 use crate::domain::{DocumentId, ItemId, Money, StatedTotals, UserId};
 use crate::limits::Limits;
 use crate::sync::replica::{PeerKey, Rights};
@@ -26,7 +26,7 @@ fn user() -> UserId {
 fn desk(actor: u8) -> Desk {
     let doc = document::empty([actor; 16], Some(user()));
     let replica = Replica::client(id(), doc, Arc::new(Limits::default()));
-    Desk::open(replica, UndoStack::default(), Vec::new(), 0)
+    Desk::open(Kind::County, replica, UndoStack::default(), Vec::new(), 0)
 }
 
 /// A desk that has met a relay with an empty plan.
@@ -85,8 +85,8 @@ impl World {
     }
 }
 
-fn add(number: u8) -> CountyCommand {
-    CountyCommand::AddItem { id: ItemId::from_random([number; 16]), after: None }
+fn add(number: u8) -> Command {
+    CountyCommand::AddItem { id: ItemId::from_random([number; 16]), after: None }.into()
 }
 
 #[test]
@@ -94,7 +94,7 @@ fn a_device_without_a_copy_gets_the_plan_by_the_first_exchange() {
     assert!(!desk(9).is_loaded());
     let world = met();
     assert!(world.desk.is_loaded());
-    assert_eq!(world.desk.plan().year, 2021);
+    assert_eq!(plan(&world.desk).year, 2021);
     assert!(world.desk.outbox().is_empty());
 }
 
@@ -102,7 +102,7 @@ fn a_device_without_a_copy_gets_the_plan_by_the_first_exchange() {
 fn an_edit_waits_until_the_server_has_stored_it() {
     let mut world = met();
     let turn = world.desk.edit(&add(5), 0).expect("edits");
-    assert!(turn.undo_changed && turn.touched.order);
+    assert!(turn.undo_changed && turn.touched.moves_rows());
     assert_eq!(world.desk.outbox().len(), 1);
     world.run(turn, Vec::new());
     assert!(world.desk.outbox().is_empty());
@@ -117,7 +117,7 @@ fn what_is_edited_without_a_line_is_sent_when_there_is_one() {
     let _ = world.desk.handle(left, 0);
     let row = RowRef::Item(ItemId::from_random([5; 16]));
     let amount = Some(Money::from_ore(100));
-    for command in [add(5), CountyCommand::SetAmount { row, amount }] {
+    for command in [add(5), CountyCommand::SetAmount { row, amount }.into()] {
         let turn = world.desk.edit(&command, 0).expect("edits");
         world.run(turn, Vec::new());
     }
@@ -131,6 +131,7 @@ fn what_is_edited_without_a_line_is_sent_when_there_is_one() {
 fn what_another_tab_did_shows_here_and_is_not_told_back_to_it() {
     let mut world = met();
     let mut other = Desk::open(
+        Kind::County,
         Replica::client(id(), other_copy(&mut world.desk), Arc::new(Limits::default())),
         UndoStack::default(),
         Vec::new(),
@@ -141,7 +142,7 @@ fn what_another_tab_did_shows_here_and_is_not_told_back_to_it() {
     assert!(stored(&turn).iter().all(|change| other.is_news_to_tabs(&change.hash)));
 
     let turn = world.desk.changes_from_tab(&changes, 0);
-    assert_eq!(world.desk.plan().items.len(), 1);
+    assert_eq!(plan(&world.desk).items.len(), 1);
     assert_eq!(world.desk.outbox().len(), 1);
     assert!(!stored(&turn).iter().any(|change| world.desk.is_news_to_tabs(&change.hash)));
     assert!(world.desk.changes_from_tab(&changes, 0).effects.is_empty());
@@ -152,10 +153,15 @@ fn undo_takes_back_and_redo_does_again() {
     let mut world = met();
     let _ = world.desk.edit(&add(5), 0).expect("edits");
     let (undone, turn) = world.desk.undo(0).expect("undoes").expect("had something to undo");
-    assert!(undone.changed && turn.touched.order);
-    assert!(world.desk.plan().items.is_empty());
+    assert!(undone.changed && turn.touched.moves_rows());
+    assert!(plan(&world.desk).items.is_empty());
     assert!(world.desk.redo(0).expect("redoes").is_some());
-    assert_eq!(world.desk.plan().items.len(), 1);
+    assert_eq!(plan(&world.desk).items.len(), 1);
+}
+
+fn plan(desk: &Desk) -> &CountyPlan {
+    let Content::County(plan) = desk.content();
+    plan
 }
 
 fn other_copy(desk: &mut Desk) -> AutoCommit {

@@ -1,14 +1,10 @@
-//! The read model as signals: one for each row, one for the order of each table.
-//!
-//! A refresh writes only the signals of rows that were touched, and of those only the ones whose value differs, so
-//! that a keystroke moves one cell and the sums. Knows no document and no browser.
+//! A county plan's read model as signals. Knows no document and no browser.
 
 use crate::document::RowRef;
 use crate::document::county::{CommitmentView, ContributionView, CountyPlan, ItemView, RemovedRow, Touched};
 use crate::domain::{AssociationId, Balance, ItemId, Money, StatedTotals};
+use crate::workspace::rows::{Rows, set_if_new};
 use leptos::prelude::*;
-use std::collections::HashMap;
-use std::hash::Hash;
 
 /// What stands above the tables.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -115,79 +111,8 @@ impl Model {
     }
 }
 
-/// The rows of one table: their order, and a signal for each.
-pub struct Rows<K: Send + Sync + 'static, V: Send + Sync + 'static> {
-    order: RwSignal<Vec<K>>,
-    rows: StoredValue<HashMap<K, ArcRwSignal<V>>>,
-}
-
-impl<K: Send + Sync + 'static, V: Send + Sync + 'static> Clone for Rows<K, V> {
-    fn clone(&self) -> Self {
-        *self
-    }
-}
-
-impl<K: Send + Sync + 'static, V: Send + Sync + 'static> Copy for Rows<K, V> {}
-
-impl<K, V> Rows<K, V>
-where
-    K: Clone + Eq + Hash + Send + Sync + 'static,
-    V: Clone + PartialEq + Send + Sync + 'static,
-{
-    fn new(rows: impl Iterator<Item = (K, V)> + Clone) -> Self {
-        Self {
-            order: RwSignal::new(rows.clone().map(|(key, _)| key).collect()),
-            rows: StoredValue::new(rows.map(|(key, view)| (key, ArcRwSignal::new(view))).collect()),
-        }
-    }
-
-    /// The rows in the order they are shown.
-    pub fn order(self) -> Signal<Vec<K>> {
-        self.order.into()
-    }
-
-    /// One row. None if it is not in the plan (any more); a row keeps its signal for as long as it is.
-    pub fn row(self, key: &K) -> Option<ArcRwSignal<V>> {
-        self.rows.try_with_value(|rows| rows.get(key).cloned()).flatten()
-    }
-
-    /// Reads all rows in order, and follows them.
-    fn fold<T>(self, start: T, mut add: impl FnMut(T, &V) -> T) -> T {
-        self.order.with(|order| {
-            self.rows.with_value(|rows| {
-                let shown = order.iter().filter_map(|key| rows.get(key));
-                shown.fold(start, |sum, row| row.with(|view| add(sum, view)))
-            })
-        })
-    }
-
-    fn show_row(self, key: K, view: Option<&V>) {
-        let Some(view) = view else {
-            return;
-        };
-        match self.row(&key) {
-            Some(row) if row.with_untracked(|shown| shown == view) => {}
-            Some(row) => row.set(view.clone()),
-            None => self.rows.update_value(|rows| {
-                rows.insert(key, ArcRwSignal::new(view.clone()));
-            }),
-        }
-    }
-
-    /// Rows that are gone keep their signals: a view that is about to be removed may still read them.
-    fn show_order(self, order: Vec<K>) {
-        set_if_new(self.order, order);
-    }
-}
-
 fn header_of(plan: &CountyPlan) -> Header {
     Header { year: plan.year, title: plan.title.clone(), stated: plan.stated }
-}
-
-fn set_if_new<T: PartialEq + Send + Sync + 'static>(signal: RwSignal<T>, value: T) {
-    if signal.with_untracked(|shown| *shown != value) {
-        signal.set(value);
-    }
 }
 
 fn balance(
