@@ -6,25 +6,31 @@
 pub mod budget;
 pub mod county;
 pub mod date;
+pub mod equity;
 pub mod equivalents;
 pub mod ids;
+pub mod law;
 pub mod ledger;
 pub mod money;
 pub mod outcome;
+pub mod ratio;
 pub mod split;
 pub mod stated;
 mod words;
 pub mod year;
 
-pub use budget::{Amounts, Budget, BudgetLine, CeilingRate, Income, LineRole, PartyKind, Section};
+pub use budget::{Amounts, Budget, BudgetLine, CeilingRate, Income, LineRole, NextYear, PartyKind, Section};
 pub use county::{Balance, BalanceState, Commitment, Contribution, CountyItem, Horizon, StatedTotals};
 pub use date::IsoDate;
+pub use equity::EquityYear;
 pub use equivalents::{Benefit, EquivalentRow, PopulationGroup};
 pub use ids::{
     AssociationId, DocumentId, EquivalentId, IdError, IncomeId, ItemId, LineId, OutcomeId, SectionId, UserId, VersionId,
 };
+pub use law::{LawComparison, LawPart, LawShares};
 pub use money::{AmountError, AmountUnit, Money};
-pub use outcome::{Outcome, OutcomeIncome, OutcomeLine};
+pub use outcome::{ForecastProposal, LineStanding, Outcome, OutcomeChange, OutcomeIncome, OutcomeLine};
+pub use ratio::Ratio;
 pub use split::{Split, SplitKey, SplitProblem, split, split_by_weights};
 pub use stated::{Precision, Stated, StatedError, StatedFigures, StatedKey, StatedKeyError, StatedUnit};
 pub use year::{Year, YearError};

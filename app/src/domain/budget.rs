@@ -2,9 +2,14 @@
 //!
 //! Holds what people write. What follows from it (sums, result, equity) is worked out, and never kept.
 
+mod next_year;
+mod sums;
+
 use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
+
+pub use next_year::NextYear;
 
 use super::ids::{IncomeId, LineId, SectionId};
 use super::money::Money;

@@ -16,6 +16,30 @@ pub struct IsoDate {
     day: u8,
 }
 
+impl IsoDate {
+    /// The year's number.
+    pub fn year(self) -> i32 {
+        i32::from(self.year)
+    }
+
+    /// *Dag på året*: 1 for the first of January.
+    pub fn day_of_year(self) -> u16 {
+        let before = (1..self.month).map(|month| u16::from(days_in(self.year, month))).sum::<u16>();
+        before + u16::from(self.day)
+    }
+}
+
+/// How many days a month has; none where there is no such month.
+fn days_in(year: u16, month: u8) -> u8 {
+    match month {
+        1 | 3 | 5 | 7 | 8 | 10 | 12 => 31,
+        4 | 6 | 9 | 11 => 30,
+        2 if year.is_multiple_of(4) && (!year.is_multiple_of(100) || year.is_multiple_of(400)) => 29,
+        2 => 28,
+        _ => 0,
+    }
+}
+
 /// Says how a date is written. Shown beside the cell.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum DateError {
@@ -44,14 +68,7 @@ impl FromStr for IsoDate {
         let year: u16 = text[0..4].parse().map_err(|_| DateError::Form)?;
         let month: u8 = text[5..7].parse().map_err(|_| DateError::Form)?;
         let day: u8 = text[8..10].parse().map_err(|_| DateError::Form)?;
-        let last = match month {
-            1 | 3 | 5 | 7 | 8 | 10 | 12 => 31,
-            4 | 6 | 9 | 11 => 30,
-            2 if year.is_multiple_of(4) && (!year.is_multiple_of(100) || year.is_multiple_of(400)) => 29,
-            2 => 28,
-            _ => 0,
-        };
-        if year < 1000 || day == 0 || day > last {
+        if year < 1000 || day == 0 || day > days_in(year, month) {
             return Err(DateError::NoSuchDay(text.to_owned()));
         }
         Ok(Self { year, month, day })

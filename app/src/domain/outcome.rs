@@ -2,9 +2,16 @@
 //!
 //! Holds what people write or import. How it stands against the budget is worked out.
 
+mod standing;
+
 use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
+
+pub use standing::{
+    FAR_FROM_PACE_KRONOR, FAR_FROM_PACE_POINTS, ForecastProposal, LineStanding, OutcomeChange, beyond_pace, deviation,
+    pace, share_of_budget, standing,
+};
 
 use super::date::IsoDate;
 use super::ids::{IncomeId, LineId, OutcomeId};

@@ -1,0 +1,183 @@
+//! How an outcome stands against its budget and against the part of the year that has passed.
+
+use serde::{Deserialize, Serialize};
+
+use super::Outcome;
+use crate::domain::date::IsoDate;
+use crate::domain::ids::LineId;
+use crate::domain::money::Money;
+use crate::domain::ratio::Ratio;
+use crate::domain::year::Year;
+
+/// How many percentage points a line may stand from the pace of the year before it is marked.
+///
+/// Two to three months' worth: invoices that come a quarter late move a line by 25, and a mark on every such line
+/// would say nothing.
+pub const FAR_FROM_PACE_POINTS: i128 = 20;
+
+/// And how much it must differ in kronor besides: a tenth of a small line is nobody's concern.
+///
+/// The smallest lines are of 5–10 thousand kronor, whose outcome is bound to come all at once.
+pub const FAR_FROM_PACE_KRONOR: i32 = 10_000;
+
+/// *Läge*: how a line's outcome stands. Never shown by colour alone.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum LineStanding {
+    /// *Över budget*: more is booked than the whole year's budget.
+    OverBudget,
+    /// *Före takten*: far more is booked than the part of the year that has passed.
+    AheadOfPace,
+    /// *Efter takten*: far less.
+    BehindPace,
+    /// *I takt*.
+    OnPace,
+    /// *Inget bokfört*: nothing is written.
+    NothingYet,
+    /// *Saknar budget*: the budget is empty or zero, and something is booked.
+    NoBudget,
+}
+
+impl LineStanding {
+    /// The standing in words.
+    pub fn label(self) -> &'static str {
+        match self {
+            Self::OverBudget => "Över budget",
+            Self::AheadOfPace => "Före takten",
+            Self::BehindPace => "Efter takten",
+            Self::OnPace => "I takt",
+            Self::NothingYet => "Inget bokfört",
+            Self::NoBudget => "Saknar budget",
+        }
+    }
+
+    /// Whether the line is marked for people to look at.
+    pub fn is_marked(self) -> bool {
+        !matches!(self, Self::OnPace | Self::NothingYet)
+    }
+}
+
+/// *Utfall i % av budget*: exact; none where the budget is empty or zero, or the outcome empty.
+///
+/// Shown as [`Ratio::percent`] of no decimals, half away from zero.
+pub fn share_of_budget(outcome: Option<Money>, budget: Option<Money>) -> Option<Ratio> {
+    Ratio::new(outcome?.ore().into(), budget?.ore().into())
+}
+
+/// *Takt*: the share of the year that has passed with this day, by calendar days. 2019-08-31 is 243/365.
+pub fn pace(through: IsoDate) -> Option<Ratio> {
+    let year = Year::new(through.year()).ok()?;
+    Ratio::new(through.day_of_year().into(), year.days().into())
+}
+
+/// *Avvikelse*: budget less forecast. Above zero, less is spent than planned. None where either is empty.
+pub fn deviation(budget: Option<Money>, forecast: Option<Money>) -> Option<Money> {
+    Some(budget? - forecast?)
+}
+
+/// *Avvikelse mot takten*: what is booked beyond the budget's share of the part of the year that has passed,
+/// rounded to whole öre.
+pub fn beyond_pace(outcome: Money, budget: Money, through: IsoDate) -> Option<Money> {
+    let expected = pace(through)?.times_rounded(budget.ore().into());
+    i64::try_from(expected).ok().map(|expected| outcome - Money::from_ore(expected))
+}
+
+/// How a line stands: see [`LineStanding`] and the two constants above.
+pub fn standing(outcome: Option<Money>, budget: Option<Money>, through: IsoDate) -> LineStanding {
+    let Some(outcome) = outcome else { return LineStanding::NothingYet };
+    let Some(budget) = budget.filter(|budget| *budget > Money::ZERO) else {
+        return if outcome.is_zero() { LineStanding::NothingYet } else { LineStanding::NoBudget };
+    };
+    if outcome > budget {
+        return LineStanding::OverBudget;
+    }
+    let Some(beyond) = beyond_pace(outcome, budget, through) else { return LineStanding::OnPace };
+    let points = i128::from(beyond.ore()) * 100;
+    let far_in_points = points.abs() > FAR_FROM_PACE_POINTS * i128::from(budget.ore());
+    if !far_in_points || beyond.abs() <= Money::from_kronor(FAR_FROM_PACE_KRONOR) {
+        LineStanding::OnPace
+    } else if beyond.is_negative() {
+        LineStanding::BehindPace
+    } else {
+        LineStanding::AheadOfPace
+    }
+}
+
+/// *Förslag till prognos*: how a forecast can be proposed. A person sets it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum ForecastProposal {
+    /// *Rak framskrivning*: the outcome over the part of the year that has passed, to whole kronor.
+    Linear,
+    /// *Enligt budget*: the year ends as planned.
+    Budget,
+}
+
+impl ForecastProposal {
+    /// The proposal's name on the page.
+    pub fn label(self) -> &'static str {
+        match self {
+            Self::Linear => "Rak framskrivning",
+            Self::Budget => "Enligt budget",
+        }
+    }
+
+    /// The forecast proposed for a line; none where what it rests on is empty.
+    pub fn propose(self, outcome: Option<Money>, budget: Option<Money>, through: IsoDate) -> Option<Money> {
+        match self {
+            Self::Linear => linear(outcome?, through),
+            Self::Budget => budget,
+        }
+    }
+}
+
+fn linear(outcome: Money, through: IsoDate) -> Option<Money> {
+    let year = Year::new(through.year()).ok()?;
+    let days = (i128::from(year.days()), i128::from(through.day_of_year()));
+    let kronor = Ratio::new(i128::from(outcome.ore()) * days.0, 100 * days.1)?.times_rounded(1);
+    Some(Money::from_ore(i64::try_from(kronor * 100).ok()?))
+}
+
+/// *Jämförelse*: a line's outcome at two dates.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct OutcomeChange {
+    /// Which line.
+    pub line: LineId,
+    /// Booked through the earlier date.
+    pub earlier: Option<Money>,
+    /// Booked through the later date.
+    pub later: Option<Money>,
+}
+
+impl OutcomeChange {
+    /// *Ändring*: later less earlier; none where both are empty. What was empty counts as nothing booked yet.
+    pub fn difference(&self) -> Option<Money> {
+        match (self.earlier, self.later) {
+            (None, None) => None,
+            (earlier, later) => Some(later.unwrap_or_default() - earlier.unwrap_or_default()),
+        }
+    }
+}
+
+impl Outcome {
+    /// *Jämför utfall*: line by line with an earlier outcome. `lines` says which, and in what order.
+    pub fn changes_since(&self, earlier: &Self, lines: impl IntoIterator<Item = LineId>) -> Vec<OutcomeChange> {
+        let amount = |outcome: &Self, line: LineId| outcome.lines.get(&line).and_then(|row| row.amount);
+        lines
+            .into_iter()
+            .map(|line| OutcomeChange { line, earlier: amount(earlier, line), later: amount(self, line) })
+            .collect()
+    }
+
+    /// *Summa utfall* of these lines; none where nothing is booked.
+    pub fn sum(&self, lines: impl IntoIterator<Item = LineId>) -> Option<Money> {
+        let amounts = lines.into_iter().filter_map(|line| self.lines.get(&line)?.amount);
+        amounts.reduce(|sum, amount| sum + amount)
+    }
+
+    /// *Summa prognos* of these lines; none where no forecast is set.
+    pub fn forecast_sum(&self, lines: impl IntoIterator<Item = LineId>) -> Option<Money> {
+        let forecasts = lines.into_iter().filter_map(|line| self.lines.get(&line)?.forecast);
+        forecasts.reduce(|sum, amount| sum + amount)
+    }
+}

@@ -1,0 +1,137 @@
+//! Outcome against budget and against the pace of the year; forecasts; two dates compared.
+#![expect(clippy::unwrap_used, reason = "a panic is a failed test")]
+
+use std::collections::BTreeMap;
+
+use proptest::prelude::*;
+use samplan_app::domain::outcome::{beyond_pace, deviation, pace, share_of_budget, standing};
+use samplan_app::domain::{
+    ForecastProposal, IsoDate, LineId, LineStanding, Money, Outcome, OutcomeId, OutcomeLine, Ratio,
+};
+
+fn kronor(amount: i32) -> Option<Money> {
+    Some(Money::from_kronor(amount))
+}
+
+fn day(text: &str) -> IsoDate {
+    text.parse().unwrap()
+}
+
+#[test]
+fn the_pace_is_the_share_of_the_years_days_that_has_passed() {
+    for (text, passed, days) in [
+        ("2019-08-31", 243, 365),
+        ("2020-08-31", 244, 366),
+        ("2019-01-01", 1, 365),
+        ("2020-12-31", 1, 1),
+        ("2021-06-30", 181, 365),
+    ] {
+        assert_eq!(pace(day(text)), Ratio::new(passed, days), "{text}");
+    }
+    assert_eq!(pace(day("1500-01-01")), None);
+}
+
+#[test]
+fn percent_of_budget_is_exact_and_missing_where_there_is_no_budget() {
+    let share = |outcome, budget| share_of_budget(outcome, budget).map(|share| share.percent(0));
+    assert_eq!(share(kronor(3_429_000), kronor(8_054_000)).as_deref(), Some("43"));
+    assert_eq!(share(kronor(52), kronor(48)).as_deref(), Some("108"));
+    assert_eq!(share(kronor(25), kronor(1_000)).as_deref(), Some("3"), "half away from zero");
+    assert_eq!(share(kronor(0), kronor(10)).as_deref(), Some("0"));
+    assert_eq!([share(kronor(5), None), share(kronor(5), kronor(0)), share(None, kronor(5))], [None, None, None]);
+}
+
+#[test]
+fn a_line_is_marked_when_it_is_over_budget_or_far_from_the_pace() {
+    use LineStanding::*;
+    // Through August two thirds have passed: 66,6 %.
+    for (outcome, budget, stands) in [
+        (kronor(52_000), kronor(48_000), OverBudget),
+        (kronor(48_000), kronor(48_000), AheadOfPace),
+        (kronor(27_000), kronor(27_000), OnPace),
+        (kronor(900_000), kronor(1_000_000), AheadOfPace),
+        (kronor(860_000), kronor(1_000_000), OnPace),
+        (kronor(470_000), kronor(1_000_000), OnPace),
+        (kronor(460_000), kronor(1_000_000), BehindPace),
+        (kronor(3_429_000), kronor(8_054_000), BehindPace),
+        (kronor(2_000), kronor(80_000), BehindPace),
+        (kronor(500), kronor(10_000), OnPace),
+        (kronor(0), kronor(200_000), BehindPace),
+        (None, kronor(200_000), NothingYet),
+        (kronor(1), None, NoBudget),
+        (kronor(1), kronor(0), NoBudget),
+        (kronor(0), None, NothingYet),
+        (kronor(-1), None, NoBudget),
+    ] {
+        assert_eq!(standing(outcome, budget, day("2019-08-31")), stands, "{outcome:?} of {budget:?}");
+    }
+    assert_eq!(standing(kronor(10), kronor(10), day("2019-12-31")), OnPace);
+    assert!(OverBudget.is_marked() && BehindPace.is_marked() && !OnPace.is_marked() && !NothingYet.is_marked());
+    assert_eq!(OverBudget.label(), "Över budget");
+    let labels: Vec<_> = [AheadOfPace, BehindPace, OnPace, NothingYet, NoBudget].map(LineStanding::label).into();
+    assert_eq!(labels, ["Före takten", "Efter takten", "I takt", "Inget bokfört", "Saknar budget"]);
+}
+
+#[test]
+fn a_forecast_is_proposed_and_what_it_rests_on_must_be_there() {
+    let through = day("2019-08-31");
+    let linear = |outcome| ForecastProposal::Linear.propose(outcome, kronor(1), through);
+    // 3 429 000 × 365 / 243 = 5 150 555,56
+    assert_eq!(linear(kronor(3_429_000)), kronor(5_150_556));
+    assert_eq!((linear(kronor(0)), linear(None)), (kronor(0), None));
+    assert_eq!(ForecastProposal::Budget.propose(None, kronor(8_054_000), through), kronor(8_054_000));
+    assert_eq!(ForecastProposal::Budget.propose(kronor(7), None, through), None);
+    assert_eq!(ForecastProposal::Linear.propose(kronor(12_345), None, day("2020-12-31")), kronor(12_345));
+    assert_eq!(deviation(kronor(100), kronor(130)), kronor(-30));
+    assert_eq!((deviation(None, kronor(1)), deviation(kronor(1), None)), (None, None));
+    assert_eq!(ForecastProposal::Linear.label(), "Rak framskrivning");
+}
+
+#[test]
+fn two_dates_are_compared_line_by_line() {
+    let id = |number| LineId::from_random([number; 16]);
+    let outcome = |through: &str, amounts: &[(u8, Option<i32>)]| Outcome {
+        id: OutcomeId::from_random([9; 16]),
+        through: day(through),
+        lines: amounts
+            .iter()
+            .map(|(number, amount)| {
+                let amount = amount.and_then(kronor);
+                (id(*number), OutcomeLine { amount, forecast: amount, ..OutcomeLine::default() })
+            })
+            .collect(),
+        income: BTreeMap::new(),
+    };
+    let april = outcome("2019-04-30", &[(1, Some(100)), (2, None)]);
+    let august = outcome("2019-08-31", &[(1, Some(300)), (2, Some(50))]);
+    let changes = august.changes_since(&april, [id(2), id(1), id(3)]);
+    let differences: Vec<_> = changes.iter().map(|change| change.difference()).collect();
+    assert_eq!(differences, [kronor(50), kronor(200), None]);
+    assert_eq!((changes[0].line, changes[0].earlier), (id(2), None));
+    assert_eq!(august.sum([id(1), id(2), id(3)]), kronor(350));
+    assert_eq!((april.sum([id(2), id(3)]), april.forecast_sum([id(1)])), (None, kronor(100)));
+}
+
+proptest! {
+    #[test]
+    fn a_line_that_follows_the_pace_is_never_marked_and_ends_at_its_budget(
+        budget in 1..2_000_000_000_i64, month in 1..=12_u8, day_of_month in 1..=28_u8
+    ) {
+        let through = day(&format!("2019-{month:02}-{day_of_month:02}"));
+        let outcome = Money::from_ore(i64::try_from(pace(through).unwrap().times_rounded(budget.into())).unwrap());
+        let budget = Money::from_ore(budget);
+        prop_assert_eq!(standing(Some(outcome), Some(budget), through), LineStanding::OnPace);
+        prop_assert_eq!(beyond_pace(outcome, budget, through), Some(Money::ZERO));
+        let forecast = ForecastProposal::Linear.propose(Some(outcome), None, through).unwrap();
+        // Half an öre of rounding grows to at most 365 halves; then whole kronor.
+        prop_assert!((forecast - budget).abs().ore() <= 183 + 50);
+    }
+
+    #[test]
+    fn no_amounts_whatever_make_it_panic(outcome in any::<i64>(), budget in any::<i64>(), day_of_month in 1..=28_u8) {
+        let through = day(&format!("2020-02-{day_of_month:02}"));
+        let (outcome, budget) = (Some(Money::from_ore(outcome)), Some(Money::from_ore(budget)));
+        let _ = (standing(outcome, budget, through), share_of_budget(outcome, budget).map(|share| share.percent(2)));
+        let _ = (ForecastProposal::Linear.propose(outcome, budget, through), deviation(budget, outcome));
+    }
+}
