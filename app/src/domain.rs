@@ -4,8 +4,10 @@
 //! Identifiers are English; each type opens with the Swedish word its users say.
 
 pub mod budget;
+pub mod check;
 pub mod county;
 pub mod date;
+pub mod demo;
 pub mod equity;
 pub mod equivalents;
 pub mod ids;
@@ -20,6 +22,7 @@ mod words;
 pub mod year;
 
 pub use budget::{Amounts, Budget, BudgetLine, CeilingRate, Income, LineRole, NextYear, PartyKind, Section};
+pub use check::{Figure, Finding, FindingKind, Place, Spot};
 pub use county::{Balance, BalanceState, Commitment, Contribution, CountyItem, Horizon, StatedTotals};
 pub use date::IsoDate;
 pub use equity::EquityYear;

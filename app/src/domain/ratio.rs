@@ -38,6 +38,11 @@ impl Ratio {
         Self { numerator: number, denominator: 1 }
     }
 
+    /// Numerator and denominator in lowest terms; the denominator is above zero.
+    pub fn terms(self) -> (i128, i128) {
+        (self.numerator, self.denominator)
+    }
+
     /// The fraction times a whole number, rounded to a whole one, half away from zero.
     pub fn times_rounded(self, factor: i128) -> i128 {
         let exact = self.numerator * factor;
