@@ -6,5 +6,9 @@
 //! own, which a page fetches when somebody imports or exports (`browser`).
 //!
 //! - [`sie`]: the accounting file, into a [`Ledger`](app::domain::ledger::Ledger).
+//! - [`spreadsheet`]: `.xlsx` and `.ods`, into [`Sheet`](app::domain::sheet::Sheet)s.
+//! - [`workbook`]: a budget with live formulas, and lists, out to `.xlsx`.
 
 pub mod sie;
+pub mod spreadsheet;
+pub mod workbook;
