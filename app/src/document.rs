@@ -1,6 +1,7 @@
 //! Plans as automerge documents: typed commands in, a read model out.
 //!
-//! Each kind of document is a module of its own: the [`county`] plan. [`any`] lists them, for those who do not care
+//! Each kind of document is a module of its own: the [`county`] plan, and an
+//! association's own [`plan`]. [`any`] lists them, for those who do not care
 //! which one they hold. What holds for all of them, from how a value is
 //! written to how it is taken back, is `tree`.
 //!
@@ -16,6 +17,7 @@ pub mod any;
 pub mod county;
 mod error;
 pub mod file;
+pub mod plan;
 mod tree;
 
 pub use any::{AnyRow, Command, Content, Kind, Touched};

@@ -20,6 +20,7 @@ pub mod ratio;
 pub mod sheet;
 pub mod split;
 pub mod stated;
+pub mod version;
 mod words;
 pub mod year;
 
@@ -38,4 +39,5 @@ pub use outcome::{ForecastProposal, LineStanding, Outcome, OutcomeChange, Outcom
 pub use ratio::Ratio;
 pub use split::{Split, SplitKey, SplitProblem, split, split_by_weights};
 pub use stated::{Precision, Stated, StatedError, StatedFigures, StatedKey, StatedKeyError, StatedUnit};
+pub use version::{NewVersion, VersionStatus};
 pub use year::{Year, YearError};

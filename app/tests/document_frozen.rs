@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 use automerge::transaction::{CommitOptions, Transactable};
 use automerge::{ActorId, AutoCommit, ObjType, ROOT};
 use samplan_app::document::county::{self, schema};
-use samplan_app::document::{self, TEXT_ENCODING};
+use samplan_app::document::{self, TEXT_ENCODING, plan};
 
 fn at(name: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join(name)
@@ -32,6 +32,27 @@ fn rebuilt_first_change() -> Vec<u8> {
     }
     doc.commit_with(CommitOptions::default().with_time(0).with_message("Samplan county plan 1"));
     doc.get_last_local_change().unwrap().raw_bytes().to_vec()
+}
+
+/// As [`rebuilt_first_change`], of an association's plan.
+fn rebuilt_first_change_of_plan() -> Vec<u8> {
+    use samplan_app::document::plan::schema;
+
+    let mut doc = AutoCommit::new_with_encoding(TEXT_ENCODING).with_actor(ActorId::from(b"samplan-assocn-1"));
+    doc.put(ROOT, schema::KIND, schema::KIND_PLAN).unwrap();
+    doc.put(ROOT, schema::SCHEMA, schema::SCHEMA_VERSION).unwrap();
+    for name in schema::CONTAINERS {
+        doc.put_object(ROOT, name, ObjType::Map).unwrap();
+    }
+    doc.commit_with(CommitOptions::default().with_time(0).with_message("Samplan association plan 1"));
+    doc.get_last_local_change().unwrap().raw_bytes().to_vec()
+}
+
+#[test]
+fn the_first_change_of_a_plan_is_byte_for_byte_what_it_was_when_it_was_frozen() {
+    let rebuilt = rebuilt_first_change_of_plan();
+    freeze(&at("src/document/plan/first_change.bin"), &rebuilt);
+    assert_eq!(plan::first_change(), rebuilt, "never change the frozen bytes; add a second change instead");
 }
 
 #[test]

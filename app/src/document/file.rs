@@ -15,7 +15,7 @@ use automerge::{AutoCommit, Change, ROOT};
 use serde::{Deserialize, Serialize};
 
 use super::any::{KIND, TITLE, YEAR};
-use super::tree::value::{stored, text};
+use super::tree::value::stored;
 use crate::domain::DocumentId;
 use crate::limits::Limits;
 use crate::sync::guard::{self, Accept, Chunk};
@@ -84,7 +84,7 @@ pub enum FileError {
 /// The whole document as a file.
 pub fn write(doc: &mut AutoCommit, document: DocumentId) -> Vec<u8> {
     let changes = doc.get_changes(&[]);
-    let title = text(doc, &ROOT, TITLE);
+    let title = stored(doc, &ROOT, TITLE).0.word().unwrap_or_default().to_owned();
     let year = stored(doc, &ROOT, YEAR).0.int().and_then(|year| year.try_into().ok()).unwrap_or_default();
     let kind = stored(doc, &ROOT, KIND).0.word().unwrap_or_default().to_owned();
     let header = FileHeader { document, kind, title, year, changes: changes.len() as u64 };

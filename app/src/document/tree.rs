@@ -9,6 +9,7 @@ pub(super) mod editor;
 pub(super) mod merge_text;
 pub(super) mod order;
 pub(super) mod path;
+pub(super) mod table;
 pub mod undo;
 pub(super) mod value;
 pub(super) mod ways;

@@ -14,6 +14,11 @@ use crate::document::CommandError;
 pub(in crate::document) struct Path(Vec<String>);
 
 impl Path {
+    /// The root itself.
+    pub fn root() -> Self {
+        Self(Vec::new())
+    }
+
     /// A row of a table: a map in one of the maps at the root.
     pub fn row(table: &str, id: impl Display) -> Self {
         Self(vec![table.to_owned(), id.to_string()])

@@ -97,20 +97,27 @@ pub(in crate::document) fn stored(doc: &AutoCommit, object: &ObjId, key: &str) -
 }
 
 /// A text, whether kept as automerge text or, by another program, as a plain string.
+///
+/// Two people who began the same text without knowing of each other made one each: both are read, on a line each.
 pub(in crate::document) fn text(doc: &AutoCommit, object: &ObjId, key: &str) -> String {
-    match doc.get(object, key) {
-        Ok(Some((Value::Object(ObjType::Text), id))) => doc.text(id).unwrap_or_default(),
-        Ok(Some((value, _))) => Stored::of(&value).word().unwrap_or_default().to_owned(),
-        _ => String::new(),
+    let values = doc.get_all(object, key).unwrap_or_default();
+    let mut texts: Vec<String> = values.into_iter().map(|(value, id)| text_in(doc, &value, id)).collect();
+    if texts.len() > 1 {
+        texts.retain(|text| !text.is_empty());
+    }
+    texts.join("\n")
+}
+
+fn text_in(doc: &AutoCommit, value: &Value<'_>, id: ObjId) -> String {
+    match value {
+        Value::Object(ObjType::Text) => doc.text(id).unwrap_or_default(),
+        value => Stored::of(value).word().unwrap_or_default().to_owned(),
     }
 }
 
-/// As [`text`], for one entry of a map.
+/// As [`text`], for one entry of a map in which nobody begins a text: it stands there from the row's beginning.
 pub(in crate::document) fn text_of_entry(doc: &AutoCommit, entry: &MapRangeItem<'_>) -> String {
-    match entry.value.clone().into_value() {
-        Value::Object(ObjType::Text) => doc.text(entry.id()).unwrap_or_default(),
-        value => Stored::of(&value).word().unwrap_or_default().to_owned(),
-    }
+    text_in(doc, &entry.value.clone().into_value(), entry.id())
 }
 
 /// Who wrote an operation, if its change says.

@@ -88,9 +88,10 @@ pub(super) fn write_text(doc: &mut AutoCommit, slot: &Slot, value: &str) -> Resu
     if before == value {
         return Ok(before);
     }
-    let text = match doc.get(&object, slot.key.as_str())? {
-        Some((Value::Object(ObjType::Text), text)) => text,
-        // Missing in a document of before the field was, or a plain string by another program.
+    let mut values = doc.get_all(&object, slot.key.as_str())?;
+    let text = match (values.pop(), values.is_empty()) {
+        (Some((Value::Object(ObjType::Text), text)), true) => text,
+        // Missing, a plain string by another program, or begun by two people at once: from here on it is one.
         _ => doc.put_object(&object, slot.key.as_str(), ObjType::Text)?,
     };
     doc.update_text(&text, value)?;
