@@ -10,6 +10,8 @@ mod items;
 mod notices;
 mod removed;
 mod row_form;
+mod row_view;
+mod source;
 mod split_dialog;
 mod split_parts;
 mod toolbar;

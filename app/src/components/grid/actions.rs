@@ -1,11 +1,12 @@
 //! What the grid does when asked: moving, selecting, opening and closing the editor, clearing and filling.
 
-use super::column::ColumnKind;
+use super::cell::short_label;
+use super::column::CellKind;
 use super::keys::{Action, EditMode};
 use super::place::{Motion, Place};
-use super::state::{Editing, Grid, PageRequest};
-use crate::document::CountyCommand;
-use crate::workspace::Draft;
+use super::source::{CellDraft, GridEdit, PageRequest};
+use super::state::{Editing, Grid};
+use crate::domain::money::Money;
 use leptos::prelude::*;
 
 /// How many rows PageUp and PageDown take.
@@ -22,7 +23,7 @@ impl Grid {
             Action::ClearSelection => self.select(self.place(), self.place()),
             Action::SelectRow => {
                 let row = self.place().row;
-                self.select(Place::new(row, 0), Place::new(row, self.columns.len()));
+                self.select(Place::new(row, 0), Place::new(row, usize::MAX));
             }
             Action::SelectColumn => {
                 let column = self.place().column;
@@ -31,14 +32,8 @@ impl Grid {
             Action::SelectAll => self.select(Place::default(), Place::new(usize::MAX, usize::MAX)),
             Action::Clear => self.clear(),
             Action::FillDown => self.fill_down(),
-            Action::Undo => {
-                self.ask.run(PageRequest::NoMessage);
-                self.workspace.undo();
-            }
-            Action::Redo => {
-                self.ask.run(PageRequest::NoMessage);
-                self.workspace.redo();
-            }
+            Action::Undo => self.source().undo(),
+            Action::Redo => self.source().redo(),
             Action::RowBelow => self.add_row(true),
             Action::RowAbove => self.add_row(false),
             Action::RemoveRow => self.remove_row(),
@@ -90,67 +85,59 @@ impl Grid {
 
     /// Opens the editor in the cell of the cursor, on its old value or on what was typed over it.
     pub fn edit(self, mode: EditMode, typed: Option<String>) {
-        let Some(row) = self.current_row() else { return };
-        let Some(view) = self.view_of(&row) else { return };
-        let column = self.current_column();
+        let place = self.place();
+        let Some(row) = self.row_at(place.row) else { return };
+        let Some(cell) = self.cell_of(&row, place.column) else { return };
         if !self.may_write() || !self.commit(None) {
             return;
         }
-        match column.kind {
-            ColumnKind::Split if typed.is_none() => self.ask.run(PageRequest::Split(row)),
-            ColumnKind::Text | ColumnKind::Amount => {
-                let base = untrack(|| column.raw(&view, self.unit.get_untracked()));
+        match cell.kind() {
+            CellKind::Choice if typed.is_none() => {
+                self.source().ask(PageRequest::Choose { row, column: cell.column().key.clone() });
+            }
+            CellKind::Text | CellKind::Amount => {
+                let base = untrack(|| cell.raw(self.unit.get()));
                 let initial = typed.unwrap_or_else(|| base.clone());
                 self.refused.set(None);
                 self.typed.set(initial);
-                let column = self.place().column;
-                self.editing.set(Some(Editing { row, column, mode, base }));
+                self.editing.set(Some(Editing { row, column: self.place().column, mode, base }));
                 self.follow_typing();
             }
-            ColumnKind::Split | ColumnKind::Name | ColumnKind::Share => {}
+            CellKind::Choice | CellKind::Name | CellKind::Sum | CellKind::Share | CellKind::Nothing => {}
         }
     }
 
     /// Whether the user may write; says so if not.
     pub fn may_write(self) -> bool {
-        if !self.can_write() {
+        let may = untrack(|| self.can_write());
+        if !may {
             self.announcer.say("Du kan läsa men inte ändra.");
         }
-        self.can_write()
+        may
     }
 
     /// Lets the totals follow what is being typed.
     pub fn follow_typing(self) {
-        let Some(editing) = self.editing.get_untracked() else { return };
-        if self.columns[editing.column].kind != ColumnKind::Amount {
-            return;
-        }
-        let typed = self.typed.get_untracked();
-        let amount = crate::domain::money::Money::parse_optional(&typed, self.unit.get_untracked());
-        self.workspace.set_draft(amount.ok().map(|amount| Draft { row: editing.row, amount }));
+        let Some(Editing { row, column, .. }) = self.editing.get_untracked() else { return };
+        let Some(cell) = self.cell_of(&row, column).filter(|cell| cell.kind() == CellKind::Amount) else { return };
+        let amount = self.typed.with_untracked(|typed| Money::parse_optional(typed, self.unit.get_untracked()));
+        let column = cell.column().key.clone();
+        self.source().set_draft(amount.ok().map(|amount| CellDraft { row, column, amount }));
     }
 
     /// Keeps what was typed and closes the editor; true if there is none open afterwards. What cannot be read stays
-    /// in the open editor, with the reason beside it, and the old value stays in the plan.
+    /// in the open editor, with the reason beside it, and the old value stays in the document.
     pub fn commit(self, motion: Option<Motion>) -> bool {
-        let Some(editing) = self.editing.get_untracked() else { return true };
-        let typed = self.typed.get_untracked();
-        let unit = self.unit.get_untracked();
-        let unchanged = typed == editing.base;
-        let command = match self.view_of(&editing.row) {
-            Some(view) if !unchanged || untrack(|| view.conflict().is_some()) => {
-                untrack(|| self.columns[editing.column].command(&editing.row, &view, &typed, Some(&editing.base), unit))
+        let Some(Editing { row, column, base, .. }) = self.editing.get_untracked() else { return true };
+        let text = self.typed.get_untracked();
+        let written = match self.cell_of(&row, column) {
+            Some(cell) if text != base || untrack(|| cell.has_conflict()) => {
+                let column = cell.column().key.clone();
+                self.source().edit("ändra", vec![GridEdit::Write { row, column, text, base: Some(base) }])
             }
             // Nothing was typed, or the row is gone and its notice offers to bring it back.
-            _ => Ok(None),
+            _ => Ok(()),
         };
-        let written = command.and_then(|command| match command {
-            Some(command) => {
-                self.ask.run(PageRequest::NoMessage);
-                self.workspace.edit(command).map_err(|error| error.to_string())
-            }
-            None => Ok(()),
-        });
         if let Err(reason) = written {
             self.announcer.interrupt(reason.clone());
             self.refused.set(Some(reason));
@@ -172,7 +159,7 @@ impl Grid {
     fn close_editor(self) {
         self.editing.set(None);
         self.refused.set(None);
-        self.workspace.set_draft(None);
+        self.source().set_draft(None);
     }
 
     /// Empties every selected cell that one can type into.
@@ -185,15 +172,15 @@ impl Grid {
         // One row alone is filled from the row above it.
         let source = if area.rows() > 1 { area.from.row } else { area.from.row.saturating_sub(1) };
         self.write_cells("fyll nedåt", |place| {
-            (place.row != source).then(|| self.raw_at(Place::new(source, place.column)))
+            let from = Place::new(source, place.column);
+            let has_content = |cell: &super::cell::Cell| cell.kind() != CellKind::Nothing;
+            (place.row != source && self.cell_at(from).as_ref().is_some_and(has_content)).then(|| self.raw_at(from))
         });
     }
 
     /// What stands in a cell, as it is copied.
     pub fn raw_at(self, place: Place) -> String {
-        let view = self.row_at(place.row).and_then(|row| self.view_of(&row));
-        let unit = self.unit.get_untracked();
-        view.map(|view| untrack(|| self.columns[place.column].raw(&view, unit))).unwrap_or_default()
+        self.cell_at(place).map(|cell| untrack(|| cell.raw(self.unit.get()))).unwrap_or_default()
     }
 
     /// Writes to the selected cells as one undo step; `text` gives what each takes, if anything.
@@ -202,36 +189,42 @@ impl Grid {
             return;
         }
         let Some(area) = self.selection() else { return };
-        let commands: Vec<_> = area.places().filter_map(|place| self.command_at(place, &text(place)?)).collect();
-        self.run_batch(label, commands);
+        let edits: Vec<_> = area.places().filter_map(|place| self.write_at(place, text(place)?)).collect();
+        self.run(label, edits);
     }
 
-    /// The command that writes a text into a cell; none if it cannot or need not.
-    pub fn command_at(self, place: Place, text: &str) -> Option<CountyCommand> {
+    /// The edit that writes a text into a cell; none if the cell cannot take it.
+    pub fn write_at(self, place: Place, text: String) -> Option<GridEdit> {
         let row = self.row_at(place.row)?;
-        let view = self.view_of(&row)?;
-        let unit = self.unit.get_untracked();
-        untrack(|| self.columns[place.column].command(&row, &view, text, None, unit)).ok().flatten()
+        let cell = self.cell_of(&row, place.column)?;
+        let column = cell.column().key.clone();
+        cell.kind().accepts(&text, self.unit.get_untracked()).then_some(GridEdit::Write {
+            row,
+            column,
+            text,
+            base: None,
+        })
     }
 
-    /// Does several things as one undo step; true if they were done.
-    pub fn run_batch(self, label: &str, mut commands: Vec<CountyCommand>) -> bool {
-        let command = match commands.len() {
-            0 => return true,
-            1 => commands.swap_remove(0),
-            _ => CountyCommand::Batch { commands, label: label.to_owned() },
-        };
-        self.run(command)
+    /// Does several things as one undo step; true if they were done. If not, the user is told why.
+    pub fn run(self, label: &str, edits: Vec<GridEdit>) -> bool {
+        edits.is_empty() || self.report(self.source().edit(label, edits))
     }
 
-    /// Does one thing; true if it was done. If not, the user is told why.
-    pub fn run(self, command: CountyCommand) -> bool {
-        self.ask.run(PageRequest::NoMessage);
-        let done = self.workspace.edit(command);
-        if let Err(error) = &done {
-            self.announcer.interrupt(error.to_string());
-            self.ask.run(PageRequest::Message { text: error.to_string(), undo: false });
+    /// Tells the user why something was refused; true if it was done.
+    pub fn report(self, done: Result<(), String>) -> bool {
+        match done {
+            Ok(()) => true,
+            Err(text) => {
+                self.announcer.interrupt(text.clone());
+                self.source().ask(PageRequest::Message { text, undo: false });
+                false
+            }
         }
-        done.is_ok()
+    }
+
+    /// What a row is called, short enough to be spoken.
+    pub fn name_of(self, row: &super::row::RowKey) -> String {
+        self.row_of(row).map(|row| untrack(|| short_label(&*row))).unwrap_or_default()
     }
 }

@@ -1,126 +1,83 @@
-//! The columns of a grid: what stands in them, and how a text becomes a command.
+//! The columns of a grid, as data: what they are called, and what stands in their cells.
 
-use super::rebase::rebase;
-use super::row_view::RowView;
-use crate::document::{CountyCommand, Field, RowRef};
 use crate::domain::money::{AmountUnit, Money};
+use std::sync::Arc;
 
-/// What kind of thing stands in a column.
+/// What stands in a cell.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum ColumnKind {
+pub enum CellKind {
     /// Text that colleagues may edit at the same time.
     Text,
-    /// An amount.
+    /// An amount that is typed.
     Amount,
-    /// How the cost is divided: chosen in a dialog, not typed.
-    Split,
-    /// The name of the row, which does not change here.
+    /// What is chosen in a dialog, not typed.
+    Choice,
+    /// A name that does not change here.
     Name,
-    /// A share of the whole, worked out.
+    /// An amount that is worked out.
+    Sum,
+    /// A figure that is worked out and is no amount, such as a share of the whole.
     Share,
+    /// Nothing at all: where a heading of rows has no figure to show.
+    Nothing,
 }
 
-/// One column.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Column {
-    /// Which field of the row.
-    pub field: Field,
-    /// The heading.
-    pub heading: &'static str,
-    /// What stands there.
-    pub kind: ColumnKind,
-    /// Whether it names the row for screen readers.
-    pub is_row_header: bool,
-    /// Its class, for width.
-    pub class: &'static str,
-}
-
-impl Column {
-    /// A column with the heading that the field has.
-    pub const fn new(field: Field, heading: &'static str, kind: ColumnKind, class: &'static str) -> Self {
-        Self { field, heading, kind, is_row_header: false, class }
-    }
-
-    /// The same column, naming the row.
-    pub const fn row_header(self) -> Self {
-        Self { is_row_header: true, ..self }
-    }
-
+impl CellKind {
     /// Whether one types into it.
-    pub fn is_typed(&self) -> bool {
-        matches!(self.kind, ColumnKind::Text | ColumnKind::Amount)
+    pub fn is_typed(self) -> bool {
+        matches!(self, Self::Text | Self::Amount)
     }
 
     /// Whether it can be changed at all: typed, or chosen in a dialog.
-    pub fn can_change(&self) -> bool {
-        self.is_typed() || self.kind == ColumnKind::Split
+    pub fn can_change(self) -> bool {
+        self.is_typed() || self == Self::Choice
     }
 
     /// Whether it can take this text.
-    pub fn accepts(&self, text: &str, unit: AmountUnit) -> bool {
-        match self.kind {
-            ColumnKind::Text => true,
-            ColumnKind::Amount => Money::parse_optional(text, unit).is_ok(),
-            ColumnKind::Split | ColumnKind::Name | ColumnKind::Share => false,
+    pub fn accepts(self, text: &str, unit: AmountUnit) -> bool {
+        match self {
+            Self::Text => true,
+            Self::Amount => Money::parse_optional(text, unit).is_ok(),
+            Self::Choice | Self::Name | Self::Sum | Self::Share | Self::Nothing => false,
         }
     }
+}
 
-    /// What the editor starts with and what is copied: amounts without groups, as Swedish Excel reads them.
-    pub fn raw(&self, row: &RowView, unit: AmountUnit) -> String {
-        match self.kind {
-            ColumnKind::Amount => row.amount().map(|amount| amount.to_clipboard(unit)).unwrap_or_default(),
-            ColumnKind::Text => row.text(self.field),
-            ColumnKind::Split => row.split_label(),
-            ColumnKind::Name => row.label(),
-            ColumnKind::Share => String::new(),
-        }
+/// One column.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Column {
+    /// Its name in the source and among those who are here. Columns that cannot be changed may share one.
+    pub key: Arc<str>,
+    /// The heading.
+    pub heading: Arc<str>,
+    /// What stands in its cells, where a row does not say otherwise.
+    pub kind: CellKind,
+    /// Its class, for width.
+    pub class: &'static str,
+    /// Whether it names the row for screen readers.
+    pub is_row_header: bool,
+    /// Whether its cells may carry a note under their text.
+    pub has_notes: bool,
+}
+
+/// The columns of a grid, in reading order.
+pub type Columns = Arc<[Column]>;
+
+impl Column {
+    /// A column.
+    pub fn new(key: &str, heading: &str, kind: CellKind, class: &'static str) -> Self {
+        Self { key: key.into(), heading: heading.into(), kind, class, is_row_header: false, has_notes: false }
     }
 
-    /// The command that puts `text` into the cell; none if it stands there already. `base` is the text the editor
-    /// was opened on, so that a colleague's words since then are kept.
-    ///
-    /// # Errors
-    /// A Swedish sentence that says why the text was refused.
-    pub fn command(
-        &self,
-        row: &RowRef,
-        view: &RowView,
-        text: &str,
-        base: Option<&str>,
-        unit: AmountUnit,
-    ) -> Result<Option<CountyCommand>, String> {
-        let row = row.clone();
-        match self.kind {
-            ColumnKind::Amount => {
-                let amount = Money::parse_optional(text, unit).map_err(|error| error.to_string())?;
-                if view.conflict().is_some() {
-                    return Ok(Some(CountyCommand::SettleConflict { row, amount }));
-                }
-                Ok((amount != view.amount()).then_some(CountyCommand::SetAmount { row, amount }))
-            }
-            ColumnKind::Text => {
-                let present = view.text(self.field);
-                let text = text.replace("\r\n", "\n");
-                let value = rebase(base.unwrap_or(&present), &text, &present);
-                Ok((value != present).then_some(CountyCommand::SetText { row, field: self.field, value }))
-            }
-            ColumnKind::Split | ColumnKind::Name | ColumnKind::Share => Ok(None),
-        }
+    /// The same column, naming the row.
+    #[must_use]
+    pub fn row_header(self) -> Self {
+        Self { is_row_header: true, ..self }
     }
 
-    /// The command that puts `text` into a cell of a row that is still to be added; none for an empty text or one
-    /// that cannot be read.
-    pub fn command_for_new(&self, row: &RowRef, text: &str, unit: AmountUnit) -> Option<CountyCommand> {
-        let row = row.clone();
-        match self.kind {
-            ColumnKind::Amount => {
-                let amount = Money::parse_optional(text, unit).ok().flatten()?;
-                Some(CountyCommand::SetAmount { row, amount: Some(amount) })
-            }
-            ColumnKind::Text if !text.is_empty() => {
-                Some(CountyCommand::SetText { row, field: self.field, value: text.to_owned() })
-            }
-            _ => None,
-        }
+    /// The same column, with notes under its texts.
+    #[must_use]
+    pub fn with_notes(self) -> Self {
+        Self { has_notes: true, ..self }
     }
 }

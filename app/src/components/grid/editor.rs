@@ -2,23 +2,26 @@
 //!
 //! What stands in it belongs to the user: nothing that comes from outside replaces it.
 
-use super::column::ColumnKind;
+use super::column::CellKind;
 use super::state::{Editing, Grid};
 use crate::components::icon::{Icon, IconView};
-use crate::document::Field;
 use leptos::html;
 use leptos::prelude::*;
-use leptos::web_sys::HtmlTextAreaElement;
+use leptos::wasm_bindgen::JsCast;
+use leptos::web_sys::{HtmlInputElement, HtmlTextAreaElement};
 
 /// What the editor is called: "Kostnad, Lösningsfokuserade ledtrådar, kronor".
-fn label(grid: Grid, editing: &Editing) -> String {
-    let column = grid.columns[editing.column];
-    let row = grid.view_of(&editing.row).map(|view| untrack(|| view.short_label())).unwrap_or_default();
-    match column.kind {
-        ColumnKind::Amount => format!("{}, {row}, {}", column.heading, grid.unit.get_untracked().label()),
+fn label(grid: Grid, editing: &Editing, is_amount: bool) -> String {
+    let column = grid.columns.with_untracked(|columns| columns.get(editing.column).cloned());
+    let Some(column) = column else { return String::new() };
+    if is_amount {
+        let unit = grid.unit.get_untracked().label();
+        format!("{}, {}, {unit}", column.heading, grid.name_of(&editing.row))
+    } else if column.is_row_header {
         // The row is named by this very column.
-        _ if matches!(column.field, Field::What | Field::Text) => column.heading.to_owned(),
-        _ => format!("{}, {row}", column.heading),
+        column.heading.to_string()
+    } else {
+        format!("{}, {}", column.heading, grid.name_of(&editing.row))
     }
 }
 
@@ -29,18 +32,14 @@ pub fn CellEditor(
     grid: Grid,
 ) -> impl IntoView {
     let Some(editing) = grid.editing.get_untracked() else { return ().into_any() };
-    let label = label(grid, &editing);
+    let kind = grid.cell_of(&editing.row, editing.column).map(|cell| cell.kind());
+    let is_amount = kind == Some(CellKind::Amount);
+    let label = label(grid, &editing, is_amount);
     // What was typed already, if the row went away under the editor and came back.
     let initial = grid.typed.get_untracked();
-    let is_amount = grid.columns[editing.column].kind == ColumnKind::Amount;
-    let input = if is_amount {
-        view! { <AmountInput grid label initial /> }.into_any()
-    } else {
-        view! { <TextInput grid label initial /> }.into_any()
-    };
     view! {
         <span class="editor">
-            {input}
+            <Input grid label initial is_amount />
             {move || {
                 grid.refused
                     .get()
@@ -58,65 +57,81 @@ pub fn CellEditor(
     .into_any()
 }
 
+/// The input itself: one line for an amount, as many as it takes for a text.
 #[component]
-fn AmountInput(grid: Grid, label: String, initial: String) -> impl IntoView {
-    let input = NodeRef::<html::Input>::new();
-    Effect::new(move |_| {
-        if let Some(input) = input.get() {
-            let _ = input.focus();
-            let end = input.value().encode_utf16().count() as u32;
-            let _ = input.set_selection_range(end, end);
-        }
-    });
-    view! {
-        <input
-            node_ref=input
-            id="cell-editor"
-            type="text"
-            inputmode="decimal"
-            autocomplete="off"
-            aria-label=label
-            aria-invalid=move || grid.refused.with(Option::is_some).then_some("true")
-            aria-describedby=move || grid.refused.with(Option::is_some).then_some("cell-editor-error")
-            prop:value=initial
-            on:input=move |event| {
-                grid.typed.set(event_target_value(&event));
-                grid.refused.set(None);
-                grid.follow_typing();
+fn Input(grid: Grid, label: String, initial: String, is_amount: bool) -> impl IntoView {
+    let invalid = move || grid.refused.with(Option::is_some).then_some("true");
+    let described = move || grid.refused.with(Option::is_some).then_some("cell-editor-error");
+    let typed = move |value: String| {
+        grid.typed.set(value);
+        grid.refused.set(None);
+        grid.follow_typing();
+    };
+    if is_amount {
+        let input = NodeRef::<html::Input>::new();
+        Effect::new(move |_| {
+            if let Some(input) = input.get() {
+                start_in(&input);
             }
-        />
+        });
+        view! {
+            <input
+                node_ref=input
+                id="cell-editor"
+                type="text"
+                inputmode="decimal"
+                autocomplete="off"
+                aria-label=label
+                aria-invalid=invalid
+                aria-describedby=described
+                prop:value=initial
+                on:input=move |event| typed(event_target_value(&event))
+            />
+        }
+        .into_any()
+    } else {
+        let input = NodeRef::<html::Textarea>::new();
+        Effect::new(move |_| {
+            if let Some(input) = input.get() {
+                grow(&input);
+                start_in(&input);
+            }
+        });
+        view! {
+            <textarea
+                node_ref=input
+                id="cell-editor"
+                rows="1"
+                aria-label=label
+                aria-invalid=invalid
+                aria-describedby=described
+                prop:value=initial
+                on:input=move |event| {
+                    typed(event_target_value(&event));
+                    grow(&event_target::<HtmlTextAreaElement>(&event));
+                }
+            ></textarea>
+        }
+        .into_any()
     }
 }
 
-#[component]
-fn TextInput(grid: Grid, label: String, initial: String) -> impl IntoView {
-    let input = NodeRef::<html::Textarea>::new();
-    Effect::new(move |_| {
-        if let Some(input) = input.get() {
-            grow(&input);
-            let _ = input.focus();
-            let end = input.value().encode_utf16().count() as u32;
-            let _ = input.set_selection_range(end, end);
-        }
-    });
-    view! {
-        <textarea
-            node_ref=input
-            id="cell-editor"
-            rows="1"
-            aria-label=label
-            aria-invalid=move || grid.refused.with(Option::is_some).then_some("true")
-            aria-describedby=move || grid.refused.with(Option::is_some).then_some("cell-editor-error")
-            prop:value=initial
-            on:input=move |event| {
-                grid.typed.set(event_target_value(&event));
-                grid.refused.set(None);
-                if let Some(input) = input.get_untracked() {
-                    grow(&input);
-                }
-            }
-        ></textarea>
+/// Puts the focus into a new editor, with the caret last.
+fn start_in(editor: &leptos::web_sys::HtmlElement) {
+    super::paint::focus(editor);
+    // Neither fails: both kinds of input hold text.
+    if let Some(input) = editor.dyn_ref::<HtmlInputElement>() {
+        let end = length(&input.value());
+        let _ = input.set_selection_range(end, end);
+    } else if let Some(input) = editor.dyn_ref::<HtmlTextAreaElement>() {
+        let end = length(&input.value());
+        let _ = input.set_selection_range(end, end);
     }
+}
+
+/// The length of a text as the DOM counts it.
+fn length(text: &str) -> u32 {
+    text.encode_utf16().count() as u32
 }
 
 /// Makes a text editor as tall as its text, where the browser does not do so by itself.

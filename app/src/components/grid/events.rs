@@ -3,7 +3,8 @@
 use super::keys::{self, EditMode, EditorAction, KeyPress};
 use super::paint::{element, focus};
 use super::place::Place;
-use super::state::{Grid, MenuPoint, PageRequest, row_key};
+use super::source::PageRequest;
+use super::state::{Grid, MenuPoint};
 use leptos::ev;
 use leptos::prelude::*;
 use leptos::wasm_bindgen::JsCast;
@@ -16,13 +17,7 @@ impl Grid {
     /// A key was pressed in a cell or in the editor.
     pub fn on_keydown(self, event: &ev::KeyboardEvent) {
         let key = event.key();
-        let press = KeyPress {
-            key: &key,
-            control: event.ctrl_key() || event.meta_key(),
-            shift: event.shift_key(),
-            alt: event.alt_key(),
-            composing: event.is_composing(),
-        };
+        let press = key_press(event, &key);
         // An editor whose row a colleague has removed waits, unseen, for the row to come back: then keys are the grid's.
         let mode = self.editing.with_untracked(|editing| editing.as_ref().map(|editing| editing.mode));
         if let Some(mode) = mode.filter(|_| in_editor(event.target())) {
@@ -123,8 +118,11 @@ impl Grid {
     pub fn on_click(self, event: &ev::MouseEvent) {
         self.dragging.set_value(false);
         let Some(place) = self.place_of(event.target()) else { return };
-        if let Some(row) = self.row_at(place.row).filter(|_| self.is_phone() && !in_editor(event.target())) {
-            self.ask.run(PageRequest::RowForm(row));
+        let Some(row) = self.row_at(place.row).filter(|_| self.is_phone() && !in_editor(event.target())) else {
+            return;
+        };
+        if self.role_of(&row).is_some_and(|role| !role.is_computed()) {
+            self.source().ask(PageRequest::RowForm(row));
         }
     }
 
@@ -239,8 +237,18 @@ impl Grid {
         let cell = element.closest("[data-column]").ok().flatten()?;
         let column = cell.get_attribute("data-column")?.parse().ok()?;
         let key = cell.closest("[data-row]").ok().flatten()?.get_attribute("data-row")?;
-        let row = self.rows.with_untracked(|rows| rows.iter().position(|row| row_key(row) == key))?;
-        Some(Place::new(row, column))
+        Some(Place::new(self.index_of(&key)?, column))
+    }
+}
+
+/// What `event` says of a key, whose name is `key`.
+pub fn key_press<'a>(event: &ev::KeyboardEvent, key: &'a str) -> KeyPress<'a> {
+    KeyPress {
+        key,
+        control: event.ctrl_key() || event.meta_key(),
+        shift: event.shift_key(),
+        alt: event.alt_key(),
+        composing: event.is_composing(),
     }
 }
 

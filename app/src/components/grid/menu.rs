@@ -1,68 +1,68 @@
 //! The menu with every action of the grid, for those who use the mouse, a finger or Shift+F10.
 
-use super::column::ColumnKind;
 use super::keys::Action;
-use super::state::{Grid, MenuPoint, PageRequest};
-use crate::document::RowKind;
-use crate::domain::county::Horizon;
+use super::source::PageRequest;
+use super::state::{Grid, MenuPoint};
 use leptos::html;
 use leptos::prelude::*;
 use leptos::wasm_bindgen::JsCast;
 use leptos::web_sys::HtmlElement;
+use std::sync::Arc;
 
 /// What an entry does.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 enum Choice {
     Act(Action),
     Copy,
     Cut,
     Paste,
     RowForm,
-    Split,
-    Horizon,
+    Row(Arc<dyn Fn() + Send + Sync>),
 }
 
 /// One entry: its words, its key if it has one, and what it does.
-type Entry = (String, &'static str, Choice);
+type Entry = (&'static str, &'static str, Choice);
 
 fn entries(grid: Grid) -> Vec<Vec<Entry>> {
-    let entry = |label: &str, key, choice| (label.to_owned(), key, choice);
-    let copy = entry("Kopiera", "Ctrl+C", Choice::Copy);
-    if !grid.can_write() {
+    let copy: Entry = ("Kopiera", "Ctrl+C", Choice::Copy);
+    let (Some(current), true) = (grid.current_row(), untrack(|| grid.can_write())) else {
         return vec![vec![copy]];
-    }
+    };
     let mut cell = vec![
-        entry("Redigera", "F2", Choice::Act(Action::Edit)),
-        entry("Klipp ut", "Ctrl+X", Choice::Cut),
+        ("Redigera", "F2", Choice::Act(Action::Edit)),
+        ("Klipp ut", "Ctrl+X", Choice::Cut),
         copy,
-        entry("Klistra in", "Ctrl+V", Choice::Paste),
-        entry("Töm", "Delete", Choice::Act(Action::Clear)),
-        entry("Fyll nedåt", "Ctrl+D", Choice::Act(Action::FillDown)),
+        ("Klistra in", "Ctrl+V", Choice::Paste),
+        ("Töm", "Delete", Choice::Act(Action::Clear)),
+        ("Fyll nedåt", "Ctrl+D", Choice::Act(Action::FillDown)),
     ];
-    if matches!(grid.current_column().kind, ColumnKind::Name | ColumnKind::Share) {
+    if !grid.cell_at(grid.place()).is_some_and(|cell| cell.kind().can_change()) {
         cell.retain(|(_, _, choice)| matches!(choice, Choice::Copy));
     }
-    let mut row = vec![entry("Öppna raden som formulär", "", Choice::RowForm)];
-    match (grid.kind, grid.horizon.get_value()) {
-        (RowKind::Item, _) => row.push(entry("Fördela kostnaden", "", Choice::Split)),
-        (RowKind::Commitment, Some(Horizon::OneYear)) => {
-            row.push(entry("Flytta till 3 års sikt", "", Choice::Horizon));
-        }
-        (RowKind::Commitment, _) => row.push(entry("Flytta till 1 års sikt", "", Choice::Horizon)),
-        (RowKind::Contribution, _) => {}
+    let mut row = Vec::new();
+    if grid.role_of(&current).is_some_and(|role| !role.is_computed()) {
+        row.push(("Öppna raden som formulär", "", Choice::RowForm));
     }
-    if grid.has_free_rows() {
+    let more = grid.source().row_actions(&current);
+    row.extend(more.into_iter().map(|action| (action.label, "", Choice::Row(action.run))));
+    let place = grid.place().row;
+    if grid.gap(place + 1).is_some() {
+        row.push(("Lägg till rad under", "Ctrl+Enter", Choice::Act(Action::RowBelow)));
+    }
+    if grid.gap(place).is_some() {
+        row.push(("Lägg till rad ovanför", "Ctrl+Skift+Enter", Choice::Act(Action::RowAbove)));
+    }
+    if grid.is_free(&current) {
         row.extend([
-            entry("Lägg till rad under", "Ctrl+Enter", Choice::Act(Action::RowBelow)),
-            entry("Lägg till rad ovanför", "Ctrl+Skift+Enter", Choice::Act(Action::RowAbove)),
-            entry("Flytta raden uppåt", "Alt+↑", Choice::Act(Action::RowUp)),
-            entry("Flytta raden nedåt", "Alt+↓", Choice::Act(Action::RowDown)),
-            entry("Ta bort raden", "Ctrl+Delete", Choice::Act(Action::RemoveRow)),
+            ("Flytta raden uppåt", "Alt+↑", Choice::Act(Action::RowUp)),
+            ("Flytta raden nedåt", "Alt+↓", Choice::Act(Action::RowDown)),
+            ("Ta bort raden", "Ctrl+Delete", Choice::Act(Action::RemoveRow)),
         ]);
     }
-    let history =
-        vec![entry("Ångra", "Ctrl+Z", Choice::Act(Action::Undo)), entry("Gör om", "Ctrl+Y", Choice::Act(Action::Redo))];
-    vec![cell, row, history]
+    let history = vec![("Ångra", "Ctrl+Z", Choice::Act(Action::Undo)), ("Gör om", "Ctrl+Y", Choice::Act(Action::Redo))];
+    let mut groups = vec![cell, row, history];
+    groups.retain(|group| !group.is_empty());
+    groups
 }
 
 /// Closes the menu, gives the focus back to the cell, and does what was chosen.
@@ -77,19 +77,12 @@ fn choose(grid: Grid, choice: Choice) {
             grid.clear();
         }
         Choice::Paste => super::menu_clipboard::paste(grid),
-        Choice::RowForm => ask_about_row(grid, PageRequest::RowForm),
-        Choice::Split => ask_about_row(grid, PageRequest::Split),
-        Choice::Horizon => {
+        Choice::RowForm => {
             if let Some(row) = grid.current_row() {
-                grid.change_horizon(row);
+                grid.source().ask(PageRequest::RowForm(row));
             }
         }
-    }
-}
-
-fn ask_about_row(grid: Grid, request: fn(crate::document::RowRef) -> PageRequest) {
-    if let Some(row) = grid.current_row() {
-        grid.ask.run(request(row));
+        Choice::Row(run) => run(),
     }
 }
 

@@ -2,7 +2,8 @@
 //! clipboard, which the browser may refuse.
 
 use super::clipboard;
-use super::state::{Grid, PageRequest};
+use super::source::PageRequest;
+use super::state::Grid;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use wasm_bindgen_futures::JsFuture;
@@ -33,5 +34,5 @@ pub fn paste(grid: Grid) {
 
 fn refused(grid: Grid, text: &str) {
     grid.announcer.say(text);
-    grid.ask.run(PageRequest::Message { text: text.to_owned(), undo: false });
+    grid.source().ask(PageRequest::Message { text: text.to_owned(), undo: false });
 }

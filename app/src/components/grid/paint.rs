@@ -4,8 +4,7 @@
 use super::place::Place;
 use super::state::Grid;
 use crate::components::initials::{initials, person_class};
-use crate::document::Field;
-use crate::workspace::cell_ref;
+use crate::workspace::CellRef;
 use leptos::prelude::*;
 use leptos::wasm_bindgen::JsCast;
 use leptos::web_sys::HtmlElement;
@@ -22,6 +21,7 @@ impl Grid {
     pub fn start_painting(self) {
         Effect::new(move |painted: Option<Painted>| {
             self.rows.track();
+            self.columns.track();
             self.cursor.track();
             self.corner.track();
             let old = painted.unwrap_or_default();
@@ -61,6 +61,7 @@ impl Grid {
     fn keep_focus_when_rows_move(self) {
         Effect::new(move |_| {
             self.rows.track();
+            self.columns.track();
             if !self.has_focus.get_untracked() {
                 return;
             }
@@ -84,9 +85,10 @@ impl Grid {
             let cell = self.has_focus.get().then(|| self.cursor.get()).and_then(|cursor| {
                 let place = self.locate(&cursor);
                 let row = self.row_at(place.row)?;
-                Some(cell_ref(&row, self.columns[place.column].field))
+                let field = self.columns.with(|columns| columns.get(place.column).map(|it| it.key.to_string()))?;
+                Some(CellRef { row: row.to_string(), field })
             });
-            self.workspace.set_my_cell(cell);
+            self.source().set_my_cell(cell);
         });
     }
 
@@ -100,15 +102,14 @@ impl Grid {
                     let _ = cell.remove_attribute("data-person");
                 }
             }
-            self.workspace.presence().with(|people| {
+            let columns = self.columns.get();
+            self.source().presence().with(|people| {
                 people
                     .iter()
                     .filter_map(|person| {
                         let cell = person.cell.as_ref()?;
-                        let column = self
-                            .columns
-                            .iter()
-                            .position(|column| column.can_change() && field_key(column.field) == cell.field)?;
+                        let column =
+                            columns.iter().position(|column| column.kind.can_change() && *column.key == *cell.field)?;
                         let id = format!("{}-{}-{column}", self.id, cell.row);
                         let class = person_class(person.color_index);
                         let element = element(&id)?;
@@ -163,9 +164,4 @@ pub fn element(id: &str) -> Option<HtmlElement> {
 pub fn focus(element: &HtmlElement) {
     // Fails only for what is not in the page, and then there is nothing to focus.
     let _ = element.focus();
-}
-
-/// A column's name among those who are here.
-pub fn field_key(field: Field) -> String {
-    format!("{field:?}")
 }

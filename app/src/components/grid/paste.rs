@@ -1,5 +1,5 @@
-//! What a paste or a fill would write, worked out before anything is written. Knows columns only as "takes this text
-//! or does not", so that it can be tried without a document.
+//! What a paste would write, worked out before anything is written. Knows cells only as "takes this text or does not",
+//! so that it can be tried without a document.
 
 use super::clipboard::Block;
 use super::place::{Area, Extent, Place};
@@ -22,10 +22,23 @@ pub struct PastePlan {
     pub added_rows: usize,
     /// The cells that could not be read, with what stood there.
     pub refused: Vec<Write>,
+    /// How many cells were left alone because they are worked out from others.
+    pub computed: usize,
     /// How many columns of the clipboard fell outside the table.
     pub columns_outside: usize,
     /// The rectangle that was written, to be selected afterwards.
     pub area: Option<Area>,
+}
+
+/// What a cell makes of a text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Fit {
+    /// It takes it.
+    Taken,
+    /// It cannot read it.
+    Refused,
+    /// It stands in a row that is worked out.
+    Computed,
 }
 
 /// What a grid lets a paste do.
@@ -39,13 +52,8 @@ pub struct PasteRules {
 
 impl PastePlan {
     /// Works out a paste of `block` onto `selection`. A block whose size goes up evenly in the selection fills it;
-    /// otherwise the block goes from the upper left corner. `accepts` tells whether a column can take a text.
-    pub fn new(
-        block: &Block,
-        selection: Area,
-        rules: PasteRules,
-        mut accepts: impl FnMut(usize, &str) -> bool,
-    ) -> Self {
+    /// otherwise the block goes from the upper left corner. `fit` tells what a cell makes of a text.
+    pub fn new(block: &Block, selection: Area, rules: PasteRules, fit: impl Fn(Place, &str) -> Fit) -> Self {
         let height = block.len();
         let width = block.iter().map(Vec::len).max().unwrap_or(0);
         let mut plan = Self::default();
@@ -65,10 +73,10 @@ impl PastePlan {
                 let Some(text) = block[row % height].get(column % width) else { continue };
                 let place = Place::new(selection.from.row + row, selection.from.column + column);
                 let write = Write { place, text: text.clone() };
-                if accepts(place.column, text) {
-                    plan.writes.push(write);
-                } else {
-                    plan.refused.push(write);
+                match fit(place, text) {
+                    Fit::Taken => plan.writes.push(write),
+                    Fit::Refused => plan.refused.push(write),
+                    Fit::Computed => plan.computed += 1,
                 }
             }
         }
@@ -96,6 +104,10 @@ impl PastePlan {
         }
         if !self.refused.is_empty() {
             text.push_str(&format!(" {} kunde inte tolkas.", self.refused.len()));
+        }
+        if self.computed > 0 {
+            let cells = if self.computed == 1 { "cell räknas" } else { "celler räknas" };
+            text.push_str(&format!(" {} {cells} ut och skrevs inte över.", self.computed));
         }
         if self.columns_outside > 0 {
             let columns = if self.columns_outside == 1 { "kolumn fick" } else { "kolumner fick" };
@@ -125,14 +137,14 @@ mod tests {
 
     #[test]
     fn a_block_goes_from_the_upper_left_corner_of_the_selection() {
-        let plan = PastePlan::new(&block(&[&["a", "b"], &["c", "d"]]), area((1, 1), (1, 1)), RULES, |_, _| true);
+        let plan = PastePlan::new(&block(&[&["a", "b"], &["c", "d"]]), area((1, 1), (1, 1)), RULES, |_, _| Fit::Taken);
         assert_eq!(written(&plan), [(1, 1, "a"), (1, 2, "b"), (2, 1, "c"), (2, 2, "d")]);
         assert_eq!(plan.area, Some(area((1, 1), (2, 2))));
     }
 
     #[test]
     fn one_cell_fills_the_whole_selection() {
-        let plan = PastePlan::new(&block(&[&["x"]]), area((0, 0), (1, 1)), RULES, |_, _| true);
+        let plan = PastePlan::new(&block(&[&["x"]]), area((0, 0), (1, 1)), RULES, |_, _| Fit::Taken);
         assert_eq!(plan.writes.len(), 4);
         assert!(plan.writes.iter().all(|write| write.text == "x"));
     }
@@ -140,33 +152,49 @@ mod tests {
     #[test]
     fn rows_are_added_at_the_end_where_the_table_allows_it() {
         let rows = block(&[&["a"], &["b"], &["c"]]);
-        let plan = PastePlan::new(&rows, area((3, 0), (3, 0)), RULES, |_, _| true);
+        let plan = PastePlan::new(&rows, area((3, 0), (3, 0)), RULES, |_, _| Fit::Taken);
         assert_eq!((plan.added_rows, plan.writes.len()), (2, 3));
         let fixed = PasteRules { may_add_rows: false, ..RULES };
-        let plan = PastePlan::new(&rows, area((3, 0), (3, 0)), fixed, |_, _| true);
+        let plan = PastePlan::new(&rows, area((3, 0), (3, 0)), fixed, |_, _| Fit::Taken);
         assert_eq!((plan.added_rows, plan.writes.len()), (0, 1));
     }
 
     #[test]
     fn what_does_not_fit_or_cannot_be_read_is_told_and_not_written() {
         let plan = PastePlan::new(&block(&[&["1", "två"], &["3", "4"]]), area((0, 1), (0, 1)), RULES, |_, text| {
-            text.parse::<u8>().is_ok()
+            if text.parse::<u8>().is_ok() { Fit::Taken } else { Fit::Refused }
         });
         assert_eq!(plan.refused.len(), 1);
         assert_eq!(plan.summary(3), "3 belopp klistrades in. 1 kunde inte tolkas.");
-        let wide = PastePlan::new(&block(&[&["1", "2", "3"]]), area((0, 1), (0, 1)), RULES, |_, _| true);
+        let wide = PastePlan::new(&block(&[&["1", "2", "3"]]), area((0, 1), (0, 1)), RULES, |_, _| Fit::Taken);
         assert_eq!(wide.summary(0), "2 celler klistrades in. 1 kolumn fick inte plats.");
     }
 
     #[test]
+    fn sums_are_left_alone_and_told_of() {
+        let rows = block(&[&["1"], &["2"], &["3"]]);
+        let plan =
+            PastePlan::new(
+                &rows,
+                area((0, 1), (0, 1)),
+                RULES,
+                |place, _| {
+                    if place.row == 1 { Fit::Computed } else { Fit::Taken }
+                },
+            );
+        assert_eq!(written(&plan), [(0, 1, "1"), (2, 1, "3")]);
+        assert_eq!(plan.summary(2), "2 belopp klistrades in. 1 cell räknas ut och skrevs inte över.");
+    }
+
+    #[test]
     fn a_ragged_block_leaves_the_missing_cells_alone() {
-        let plan = PastePlan::new(&block(&[&["a"], &["b", "c"]]), area((0, 0), (0, 0)), RULES, |_, _| true);
+        let plan = PastePlan::new(&block(&[&["a"], &["b", "c"]]), area((0, 0), (0, 0)), RULES, |_, _| Fit::Taken);
         assert_eq!(written(&plan), [(0, 0, "a"), (1, 0, "b"), (1, 1, "c")]);
     }
 
     #[test]
     fn an_empty_clipboard_does_nothing() {
-        let plan = PastePlan::new(&Block::new(), area((0, 0), (0, 0)), RULES, |_, _| true);
+        let plan = PastePlan::new(&Block::new(), area((0, 0), (0, 0)), RULES, |_, _| Fit::Taken);
         assert_eq!(plan, PastePlan::default());
         assert_eq!(plan.summary(0), "Inget klistrades in.");
     }

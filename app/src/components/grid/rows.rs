@@ -1,18 +1,36 @@
 //! Adding, removing and moving rows.
 
 use super::place::Place;
-use super::state::{Grid, PageRequest};
-use crate::document::{CountyCommand, RowRef};
-use crate::domain::county::Horizon;
-use crate::domain::ids::ItemId;
+use super::row::{self, RowKey, RowRole};
+use super::source::{GridEdit, PageRequest};
+use super::state::{Cursor, Grid};
 use leptos::prelude::*;
 
 impl Grid {
+    /// The part that a row plays.
+    pub fn role_of(self, row: &RowKey) -> Option<RowRole> {
+        self.rows.with_untracked(|rows| rows.iter().find(|other| other.key == *row).map(|row| row.role))
+    }
+
+    /// Whether users remove a row and move it.
+    pub fn is_free(self, row: &RowKey) -> bool {
+        self.role_of(row) == Some(RowRole::Line)
+    }
+
+    /// Where a new row goes that is wanted at an index; nothing if users add none there.
+    pub fn gap(self, wanted: usize) -> Option<usize> {
+        self.rows.with_untracked(|rows| row::gap(rows, wanted, self.open))
+    }
+
+    /// The row above a gap.
+    pub fn above(self, gap: usize) -> Option<RowKey> {
+        gap.checked_sub(1).and_then(|above| self.row_at(above))
+    }
+
     /// Adds an empty row below the cursor's row or above it, and goes there.
     pub fn add_row(self, below: bool) {
         let index = self.place().row;
-        let index = if below && self.extent().rows > 0 { index + 1 } else { index };
-        self.add_row_at(index);
+        self.add_row_at(if below && self.extent().rows > 0 { index + 1 } else { index });
     }
 
     /// Adds an empty row last, and goes there.
@@ -20,33 +38,30 @@ impl Grid {
         self.add_row_at(self.extent().rows);
     }
 
-    fn add_row_at(self, index: usize) {
-        if !self.has_free_rows() || !self.may_write() || !self.commit(None) {
+    /// Adds an empty row last in the section of a heading, and goes there.
+    pub fn add_row_in(self, heading: &RowKey) {
+        let Some(start) = self.index_of(heading) else { return };
+        let is_heading = |row: &row::Row| matches!(row.role, RowRole::Heading { .. });
+        let end = self.rows.with_untracked(|rows| {
+            rows[start + 1..].iter().position(is_heading).map_or(rows.len(), |next| start + 1 + next)
+        });
+        self.add_row_at(end);
+    }
+
+    fn add_row_at(self, wanted: usize) {
+        let Some(gap) = self.gap(wanted) else { return };
+        if !self.may_write() || !self.commit(None) {
             return;
         }
-        let (row, command) = self.new_row(index);
-        if self.run(command) {
-            let place = Place::new(index, 0);
-            let cursor = super::state::Cursor { row: Some(row), place };
+        let row = self.source().new_row();
+        if self.run("lägg till rad", vec![GridEdit::Add { row: row.clone(), after: self.above(gap) }]) {
+            let (place, count) =
+                self.rows.with_untracked(|rows| row::place_among(rows, gap.min(rows.len().saturating_sub(1))));
+            let cursor = Cursor { row: Some(row), place: Place::new(gap, 0) };
             self.corner.set(cursor.clone());
             self.cursor.set(cursor);
             self.focus_cursor_soon();
-            self.announcer.say(format!("Ny rad, plats {} av {}", index + 1, self.extent().rows));
-        }
-    }
-
-    /// A new row for a place, and the command that adds it.
-    pub fn new_row(self, index: usize) -> (RowRef, CountyCommand) {
-        let after = index.checked_sub(1).and_then(|above| self.row_at(above)).and_then(|row| id_of(&row));
-        self.new_row_after(after)
-    }
-
-    /// A new row that comes after another, or first.
-    pub fn new_row_after(self, after: Option<ItemId>) -> (RowRef, CountyCommand) {
-        let id = self.workspace.new_item_id();
-        match self.horizon.get_value() {
-            None => (RowRef::Item(id), CountyCommand::AddItem { id, after }),
-            Some(horizon) => (RowRef::Commitment(id), CountyCommand::AddCommitment { id, horizon, after }),
+            self.announcer.say(format!("Ny rad, plats {place} av {count}"));
         }
     }
 
@@ -58,17 +73,17 @@ impl Grid {
     }
 
     /// Removes a row.
-    pub fn remove(self, row: RowRef) {
-        if !self.has_free_rows() || !self.may_write() {
+    pub fn remove(self, row: RowKey) {
+        if !self.is_free(&row) || !self.may_write() {
             return;
         }
         let place = self.place();
-        if self.run(CountyCommand::Remove { row }) {
+        if self.run("ta bort rad", vec![GridEdit::Remove { row }]) {
             let last = self.extent().rows.saturating_sub(1);
             let cursor = self.cursor_at(Place::new(place.row.min(last), place.column));
             self.corner.set(cursor.clone());
             self.cursor.set(cursor);
-            self.ask.run(PageRequest::Message { text: "Raden är borttagen.".to_owned(), undo: true });
+            self.source().ask(PageRequest::Message { text: "Raden är borttagen.".to_owned(), undo: true });
             self.announcer.say("Raden är borttagen.");
             if self.has_focus.get_untracked() {
                 self.focus_cursor_soon();
@@ -84,51 +99,33 @@ impl Grid {
     }
 
     /// Moves a row one place up or down and says where it is now.
-    pub fn shift(self, row: RowRef, up: bool) {
-        if !self.has_free_rows() || !self.may_write() {
+    pub fn shift(self, row: RowKey, up: bool) {
+        if !self.is_free(&row) || !self.may_write() {
             return;
         }
         let Some(index) = self.index_of(&row) else { return };
-        let count = self.extent().rows;
-        let at_edge = if up { index == 0 } else { index + 1 >= count };
-        let name = self.view_of(&row).map(|view| untrack(|| view.short_label())).unwrap_or_default();
-        if at_edge {
+        let name = self.name_of(&row);
+        let Some(gap) = self.rows.with_untracked(|rows| self.source().step(rows, index, up)) else {
             let edge = if up { "först" } else { "sist" };
             self.announcer.say(format!("{name} ligger redan {edge}"));
             return;
-        }
-        let (target, after) = if up {
-            (index - 1, index.checked_sub(2).and_then(|above| self.row_at(above)))
-        } else {
-            (index + 1, self.row_at(index + 1))
         };
-        let after = after.and_then(|row| id_of(&row));
-        if self.run(CountyCommand::Move { row, after }) {
-            self.announcer.say(format!("{name} flyttad till plats {} av {count}", target + 1));
+        let old = self.section_of(index);
+        if self.run("flytta rad", vec![GridEdit::Move { row: row.clone(), after: self.above(gap) }]) {
+            if let Some(index) = self.index_of(&row) {
+                let (place, count) = self.rows.with_untracked(|rows| row::place_among(rows, index));
+                let section = self.section_of(index).filter(|section| old.as_ref() != Some(section));
+                let section = section.map(|section| format!(" i {}", self.name_of(&section))).unwrap_or_default();
+                self.announcer.say(format!("{name} flyttad till plats {place} av {count}{section}"));
+            }
             if self.has_focus.get_untracked() {
                 self.focus_cursor_soon();
             }
         }
     }
 
-    /// Moves a commitment over to the other horizon.
-    pub fn change_horizon(self, row: RowRef) {
-        let horizon = match self.horizon.get_value() {
-            Some(Horizon::OneYear) => Horizon::ThreeYears,
-            _ => Horizon::OneYear,
-        };
-        let text = format!("Åtagandet är flyttat till {}.", horizon.label());
-        if self.may_write() && self.run(CountyCommand::SetHorizon { row, horizon }) {
-            self.announcer.say(text.clone());
-            self.ask.run(PageRequest::Message { text, undo: true });
-        }
-    }
-}
-
-/// The id of a row that users add.
-pub fn id_of(row: &RowRef) -> Option<ItemId> {
-    match row {
-        RowRef::Item(id) | RowRef::Commitment(id) => Some(*id),
-        RowRef::Contribution(_) => None,
+    /// The heading of the section in which a row stands.
+    fn section_of(self, index: usize) -> Option<RowKey> {
+        self.rows.with_untracked(|rows| row::heading_of(rows, index).map(|heading| rows[heading].key.clone()))
     }
 }

@@ -1,22 +1,22 @@
 //! What the parts of one grid share: where the cursor stands, what is selected, and the open editor.
 
-use super::column::Column;
+use super::cell::Cell;
+use super::column::Columns;
 use super::keys::EditMode;
 use super::place::{Area, Extent, Place};
-use super::row_view::RowView;
+use super::row::{Row, RowKey};
+use super::source::{GridRow, GridSource};
 use crate::components::announce::Announcer;
-use crate::document::{RowKind, RowRef};
-use crate::domain::county::Horizon;
 use crate::domain::money::AmountUnit;
-use crate::workspace::CountyWorkspace;
 use leptos::html;
 use leptos::prelude::*;
+use std::sync::Arc;
 
 /// A place that follows its row when rows come, go or change places.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Cursor {
     /// The row, if there was one.
-    pub row: Option<RowRef>,
+    pub row: Option<RowKey>,
     /// Where it was last seen.
     pub place: Place,
 }
@@ -25,7 +25,7 @@ pub struct Cursor {
 #[derive(Clone, Debug, PartialEq)]
 pub struct Editing {
     /// The row that is edited.
-    pub row: RowRef,
+    pub row: RowKey,
     /// The column that is edited.
     pub column: usize,
     /// How the editor was opened.
@@ -43,43 +43,21 @@ pub struct MenuPoint {
     pub top: i32,
 }
 
-/// What the page around the grid shows on its behalf.
-#[derive(Clone, Debug, PartialEq)]
-pub enum PageRequest {
-    /// How an item's cost is divided.
-    Split(RowRef),
-    /// The form for one row.
-    RowForm(RowRef),
-    /// Take the message away: something else has been edited since.
-    NoMessage,
-    /// A sentence, and whether the last edit can be taken back from it.
-    Message {
-        /// The sentence.
-        text: String,
-        /// Offer `[Ångra]`.
-        undo: bool,
-    },
-}
-
 /// One grid. Cheap to copy; all its parts are signals.
 #[derive(Clone, Copy)]
 pub struct Grid {
     /// The start of every id in the grid.
     pub id: &'static str,
-    /// Which table it shows.
-    pub kind: RowKind,
-    /// The columns, in reading order.
-    pub columns: &'static [Column],
+    /// The columns, in reading order. There is at least one. They may change while the grid is shown.
+    pub columns: Signal<Columns>,
     /// The rows, in order.
-    pub rows: Signal<Vec<RowRef>>,
+    pub rows: Signal<Vec<Row>>,
+    /// Whether users add rows outside of all sections.
+    pub open: bool,
     /// The unit amounts are shown and typed in.
     pub unit: Signal<AmountUnit>,
-    /// For new commitments.
-    pub horizon: StoredValue<Option<Horizon>>,
-    /// What is edited.
-    pub workspace: CountyWorkspace,
-    /// Asks the page around the grid to show something.
-    pub ask: Callback<PageRequest>,
+    /// What is shown and edited.
+    source: StoredValue<Arc<dyn GridSource>>,
     /// The cell that takes what is typed.
     pub cursor: RwSignal<Cursor>,
     /// The free corner of the selection; the cursor is the other.
@@ -108,32 +86,29 @@ pub struct Grid {
 pub struct GridOptions {
     /// The start of every id in the grid.
     pub id: &'static str,
-    /// Which table it shows.
-    pub kind: RowKind,
-    /// The columns, in reading order.
-    pub columns: &'static [Column],
-    /// The rows, in order.
-    pub rows: Signal<Vec<RowRef>>,
+    /// The columns, in reading order. There is at least one.
+    pub columns: Signal<Columns>,
+    /// The rows, in order. Best a memo: they are looked up with every key.
+    pub rows: Signal<Vec<Row>>,
+    /// Whether users add rows outside of all sections.
+    pub open: bool,
     /// The unit amounts are shown and typed in.
     pub unit: Signal<AmountUnit>,
-    /// For new commitments.
-    pub horizon: Option<Horizon>,
 }
 
 impl Grid {
     /// A grid with the cursor in its first cell.
-    pub fn new(options: GridOptions, workspace: CountyWorkspace, ask: Callback<PageRequest>) -> Self {
-        let GridOptions { id, kind, columns, rows, unit, horizon } = options;
-        let first = Cursor { row: rows.with_untracked(|rows| rows.first().cloned()), place: Place::default() };
+    pub fn new(options: GridOptions, source: Arc<dyn GridSource>) -> Self {
+        let GridOptions { id, columns, rows, open, unit } = options;
+        let row = rows.with_untracked(|rows| rows.first().map(|row| row.key.clone()));
+        let first = Cursor { row, place: Place::default() };
         Self {
             id,
-            kind,
             columns,
             rows,
+            open,
             unit,
-            horizon: StoredValue::new(horizon),
-            workspace,
-            ask,
+            source: StoredValue::new(source),
             cursor: RwSignal::new(first.clone()),
             corner: RwSignal::new(first),
             editing: RwSignal::new(None),
@@ -148,19 +123,20 @@ impl Grid {
         }
     }
 
-    /// Whether the user may change anything.
-    pub fn can_write(self) -> bool {
-        self.workspace.can_write()
+    /// What is shown and edited.
+    pub fn source(self) -> Arc<dyn GridSource> {
+        self.source.get_value()
     }
 
-    /// Whether users add, remove and move the rows.
-    pub fn has_free_rows(self) -> bool {
-        self.kind != RowKind::Contribution
+    /// Whether the user may change anything. Followed when read in a view.
+    pub fn can_write(self) -> bool {
+        self.source.with_value(|source| source.can_write())
     }
 
     /// The size of the table now.
     pub fn extent(self) -> Extent {
-        Extent { rows: self.rows.with_untracked(Vec::len), columns: self.columns.len() }
+        let columns = self.columns.with_untracked(|columns| columns.len());
+        Extent { rows: self.rows.with_untracked(Vec::len), columns }
     }
 
     /// Where a cursor stands now.
@@ -188,40 +164,37 @@ impl Grid {
     }
 
     /// The row at an index.
-    pub fn row_at(self, index: usize) -> Option<RowRef> {
-        self.rows.with_untracked(|rows| rows.get(index).cloned())
+    pub fn row_at(self, index: usize) -> Option<RowKey> {
+        self.rows.with_untracked(|rows| rows.get(index).map(|row| row.key.clone()))
     }
 
     /// The index of a row.
-    pub fn index_of(self, row: &RowRef) -> Option<usize> {
-        self.rows.with_untracked(|rows| rows.iter().position(|other| other == row))
+    pub fn index_of(self, row: &str) -> Option<usize> {
+        self.rows.with_untracked(|rows| rows.iter().position(|other| *other.key == *row))
     }
 
     /// The row the cursor stands in.
-    pub fn current_row(self) -> Option<RowRef> {
+    pub fn current_row(self) -> Option<RowKey> {
         self.row_at(self.place().row)
     }
 
-    /// The column the cursor stands in.
-    pub fn current_column(self) -> Column {
-        self.columns[self.place().column.min(self.columns.len() - 1)]
+    /// What stands in a row.
+    pub fn row_of(self, row: &RowKey) -> Option<Arc<dyn GridRow>> {
+        self.source.with_value(|source| source.row(row))
     }
 
-    /// What stands in a row.
-    pub fn view_of(self, row: &RowRef) -> Option<RowView> {
-        RowView::find(self.workspace, row)
+    /// The cell of a row at a column.
+    pub fn cell_of(self, row: &RowKey, column: usize) -> Option<Cell> {
+        Cell::new(self.row_of(row)?, self.columns.get_untracked(), column)
+    }
+
+    /// The cell at a place.
+    pub fn cell_at(self, place: Place) -> Option<Cell> {
+        self.cell_of(&self.row_at(place.row)?, place.column)
     }
 
     /// The DOM id of a cell.
-    pub fn cell_id(self, row: &RowRef, column: usize) -> String {
-        format!("{}-{}-{column}", self.id, row_key(row))
-    }
-}
-
-/// A row's key in the DOM.
-pub fn row_key(row: &RowRef) -> String {
-    match row {
-        RowRef::Item(id) | RowRef::Commitment(id) => id.to_string(),
-        RowRef::Contribution(id) => id.to_string(),
+    pub fn cell_id(self, row: &RowKey, column: usize) -> String {
+        format!("{}-{row}-{column}", self.id)
     }
 }

@@ -1,12 +1,12 @@
 //! Copying out of the grid and pasting into it.
 
 use super::clipboard::{self, Block};
-use super::column::ColumnKind;
-use super::paste::{PastePlan, PasteRules, Write};
+use super::column::CellKind;
+use super::paste::{Fit, PastePlan, PasteRules, Write};
 use super::place::Place;
-use super::rows::id_of;
-use super::state::{Grid, PageRequest};
-use crate::document::CountyCommand;
+use super::row::RowRole;
+use super::source::{GridEdit, PageRequest};
+use super::state::Grid;
 use leptos::prelude::*;
 use leptos::web_sys::DataTransfer;
 
@@ -53,43 +53,62 @@ impl Grid {
             // An empty table takes a paste too.
             None => super::place::Area::between(Place::default(), Place::default()),
         };
-        let unit = self.unit.get_untracked();
-        let rules = PasteRules { extent: self.extent(), may_add_rows: self.has_free_rows() };
-        let plan = PastePlan::new(block, selection, rules, |column, text| self.columns[column].accepts(text, unit));
-        let done = self.run_batch("klistra in", self.commands_for(&plan));
-        if !done {
+        let rows = self.extent().rows;
+        let rules = PasteRules { extent: self.extent(), may_add_rows: self.gap(rows) == Some(rows) };
+        let plan = PastePlan::new(block, selection, rules, |place, text| self.fit(place, text));
+        if !self.run("klistra in", self.edits_for(&plan)) {
             return;
         }
-        let is_amount = |write: &&Write| self.columns[write.place.column].kind == ColumnKind::Amount;
+        let is_amount = |write: &&Write| self.kind_at(write.place) == Some(CellKind::Amount);
         let summary = plan.summary(plan.writes.iter().filter(is_amount).count());
         self.announcer.say(summary.clone());
-        self.ask.run(PageRequest::Message { text: summary, undo: !plan.writes.is_empty() });
+        self.source().ask(PageRequest::Message { text: summary, undo: !plan.writes.is_empty() });
         if let Some(area) = plan.area {
             self.cursor.set(self.cursor_at(area.from));
             self.corner.set(self.cursor_at(area.to));
         }
     }
 
+    /// What stands at a place, or would if there were a row.
+    fn kind_at(self, place: Place) -> Option<CellKind> {
+        match self.cell_at(place) {
+            Some(cell) => Some(cell.kind()),
+            None => self.columns.with_untracked(|columns| columns.get(place.column).map(|column| column.kind)),
+        }
+    }
+
+    fn fit(self, place: Place, text: &str) -> Fit {
+        let role = self.rows.with_untracked(|rows| rows.get(place.row).map(|row| row.role));
+        match self.kind_at(place) {
+            Some(kind) if kind.accepts(text, self.unit.get_untracked()) => Fit::Taken,
+            _ if role.is_some_and(|role| !matches!(role, RowRole::Line | RowRole::Fixed)) => Fit::Computed,
+            _ => Fit::Refused,
+        }
+    }
+
     /// The rows that a paste adds, and then what it writes.
-    fn commands_for(self, plan: &PastePlan) -> Vec<CountyCommand> {
+    fn edits_for(self, plan: &PastePlan) -> Vec<GridEdit> {
         let rows = self.extent().rows;
-        let unit = self.unit.get_untracked();
-        let mut commands = Vec::new();
+        let mut edits = Vec::new();
         let mut added = Vec::new();
-        let mut after = rows.checked_sub(1).and_then(|last| self.row_at(last)).and_then(|row| id_of(&row));
+        let mut after = self.above(rows);
         for _ in 0..plan.added_rows {
-            let (row, command) = self.new_row_after(after);
-            after = id_of(&row);
+            let row = self.source().new_row();
+            edits.push(GridEdit::Add { row: row.clone(), after: after.replace(row.clone()) });
             added.push(row);
-            commands.push(command);
         }
         for Write { place, text } in &plan.writes {
-            let command = match place.row.checked_sub(rows).and_then(|index| added.get(index)) {
-                Some(row) => self.columns[place.column].command_for_new(row, text, unit),
-                None => self.command_at(*place, text),
-            };
-            commands.extend(command);
+            match place.row.checked_sub(rows).and_then(|index| added.get(index)) {
+                // A new row is empty as it is.
+                Some(_) if text.is_empty() => {}
+                Some(row) => {
+                    let key = self.columns.with_untracked(|columns| columns.get(place.column).map(|it| it.key.clone()));
+                    let (row, text) = (row.clone(), text.clone());
+                    edits.extend(key.map(|column| GridEdit::Write { row, column, text, base: None }));
+                }
+                None => edits.extend(self.write_at(*place, text.clone())),
+            }
         }
-        commands
+        edits
     }
 }

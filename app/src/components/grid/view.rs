@@ -1,15 +1,17 @@
 //! The table itself: a real one, with every row in the page, keyed by id. A cell is text until it is edited.
 
-use super::column::{Column, ColumnKind};
+use super::cell::{Cell, short_label};
+use super::column::{CellKind, Column, Columns};
 use super::editor::CellEditor;
 use super::menu::GridMenu;
-use super::row_view::RowView;
-use super::state::{Grid, PageRequest, row_key};
+use super::row::{Row, RowKey};
+use super::source::{GridRow, PageRequest};
+use super::state::Grid;
 use crate::components::icon::{Icon, IconView};
-use crate::document::{Field, RowKind, RowRef};
 use crate::domain::money::Money;
 use leptos::prelude::*;
 use std::collections::HashMap;
+use std::sync::Arc;
 
 /// A grid with its caption, its heading row and its sums.
 #[component]
@@ -27,10 +29,18 @@ pub fn GridTable(
 ) -> impl IntoView {
     grid.start_painting();
     let places = Memo::new(move |_| {
-        grid.rows
-            .with(|rows| rows.iter().cloned().enumerate().map(|(index, row)| (row, index)).collect::<HashMap<_, _>>())
+        let place = |(index, row): (usize, &Row)| (row.key.clone(), index);
+        grid.rows.with(|rows| rows.iter().enumerate().map(place).collect::<HashMap<_, _>>())
     });
-    let headings: Vec<_> = grid.columns.iter().enumerate().map(|(index, column)| heading(index, *column)).collect();
+    // Every row is made anew when the columns change, which is seldom: so its cells need not follow them.
+    let edition = Memo::new(move |last: Option<&u32>| {
+        grid.columns.track();
+        last.map_or(0, |last| last + 1)
+    });
+    let rows = move || {
+        let edition = edition.get();
+        grid.rows.with(|rows| rows.iter().map(|row| (edition, row.clone())).collect::<Vec<_>>())
+    };
     view! {
         <div class="sheet">
             <table
@@ -41,7 +51,7 @@ pub fn GridTable(
                 aria-multiselectable="true"
                 aria-readonly=move || (!grid.can_write()).then_some("true")
                 aria-rowcount=move || grid.rows.with(|rows| rows.len() + 1).to_string()
-                aria-colcount=(grid.columns.len() + 1).to_string()
+                aria-colcount=move || grid.columns.with(|columns| columns.len() + 1).to_string()
                 on:keydown=move |event| grid.on_keydown(&event)
                 on:mousedown=move |event| grid.on_mousedown(&event)
                 on:mouseover=move |event| grid.on_mouseover(&event)
@@ -66,12 +76,12 @@ pub fn GridTable(
                         <th role="columnheader" scope="col" class="handle" aria-colindex="1">
                             <span class="visually-hidden">"Rad"</span>
                         </th>
-                        {headings}
+                        {move || grid.columns.with(headings)}
                     </tr>
                 </thead>
                 <tbody role="rowgroup">
-                    <For each=move || grid.rows.get() key=|row| row_key(row) let:row>
-                        <Row grid row places />
+                    <For each=rows key=|(edition, row)| (*edition, row.key.clone()) let((_, row))>
+                        <RowView grid row places />
                     </For>
                 </tbody>
                 {sums.run()}
@@ -81,32 +91,47 @@ pub fn GridTable(
     }
 }
 
-fn heading(index: usize, column: Column) -> impl IntoView {
-    view! {
-        <th role="columnheader" scope="col" class=column.class aria-colindex=(index + 2).to_string()>
-            {column.heading}
-        </th>
-    }
+fn headings(columns: &Columns) -> Vec<AnyView> {
+    let heading = |(index, column): (usize, &Column)| {
+        view! {
+            <th role="columnheader" scope="col" class=column.class aria-colindex=(index + 2).to_string()>
+                {column.heading.clone()}
+            </th>
+        }
+        .into_any()
+    };
+    columns.iter().enumerate().map(heading).collect()
 }
 
 #[component]
-fn Row(grid: Grid, row: RowRef, places: Memo<HashMap<RowRef, usize>>) -> impl IntoView {
-    let Some(view) = grid.view_of(&row) else { return ().into_any() };
+fn RowView(grid: Grid, row: Row, places: Memo<HashMap<RowKey, usize>>) -> impl IntoView {
+    let Row { key, role } = row;
+    let Some(content) = grid.row_of(&key) else { return ().into_any() };
     let index = {
-        let row = row.clone();
-        move || places.with(|places| places.get(&row).map(|index| (index + 2).to_string()))
+        let key = key.clone();
+        move || places.with(|places| places.get(&key).map(|index| (index + 2).to_string()))
     };
     let editing = {
-        let row = row.clone();
+        let key = key.clone();
         Memo::new(move |_| {
             grid.editing
-                .with(|editing| editing.as_ref().filter(|editing| editing.row == row).map(|editing| editing.column))
+                .with(|editing| editing.as_ref().filter(|editing| editing.row == key).map(|editing| editing.column))
         })
     };
-    let cells: Vec<_> = (0..grid.columns.len()).map(|column| cell(grid, &row, &view, column, editing)).collect();
+    let columns = grid.columns.get_untracked();
+    let cells: Vec<_> = (0..columns.len())
+        .filter_map(|index| Cell::new(content.clone(), columns.clone(), index))
+        .enumerate()
+        .map(|(index, cell)| cell_view(grid, &key, cell, index, editing))
+        .collect();
+    let handle = if role.is_computed() {
+        view! { <td role="gridcell" class="handle" aria-colindex="1"></td> }.into_any()
+    } else {
+        view! { <Handle grid key=key.clone() content /> }.into_any()
+    };
     view! {
-        <tr role="row" data-row=row_key(&row) aria-rowindex=index>
-            <Handle grid row=row.clone() view />
+        <tr role="row" class=role.class() data-row=key.to_string() aria-rowindex=index>
+            {handle}
             {cells}
         </tr>
     }
@@ -115,15 +140,15 @@ fn Row(grid: Grid, row: RowRef, places: Memo<HashMap<RowRef, usize>>) -> impl In
 
 /// The number of the row, which opens the menu for it: for the mouse and for fingers. Keys have Shift+F10.
 #[component]
-fn Handle(grid: Grid, row: RowRef, view: RowView) -> impl IntoView {
+fn Handle(grid: Grid, key: RowKey, content: Arc<dyn GridRow>) -> impl IntoView {
     let verb = move || if grid.can_write() { "Ändra" } else { "Visa" };
-    let label = move || format!("{} {}", verb(), view.short_label());
+    let label = move || format!("{} {}", verb(), short_label(&*content));
     let open = move |event: leptos::ev::MouseEvent| {
         event.stop_propagation();
-        if let Some(index) = grid.index_of(&row) {
+        if let Some(index) = grid.index_of(&key) {
             grid.go_to(super::place::Place::new(index, grid.place().column));
             if grid.is_phone() {
-                grid.ask.run(PageRequest::RowForm(row.clone()));
+                grid.source().ask(PageRequest::RowForm(key.clone()));
             } else {
                 grid.open_menu_at(&event_target::<leptos::web_sys::Element>(&event));
             }
@@ -141,48 +166,35 @@ fn Handle(grid: Grid, row: RowRef, view: RowView) -> impl IntoView {
     }
 }
 
-fn cell(grid: Grid, row: &RowRef, view: &RowView, index: usize, editing: Memo<Option<usize>>) -> AnyView {
-    let column = grid.columns[index];
+fn cell_view(grid: Grid, key: &RowKey, cell: Cell, index: usize, editing: Memo<Option<usize>>) -> AnyView {
     let is_cursor =
-        grid.cursor.with_untracked(|cursor| cursor.row.as_ref() == Some(row) && cursor.place.column == index);
-    let tabindex = if is_cursor { "0" } else { "-1" };
+        grid.cursor.with_untracked(|cursor| cursor.row.as_ref() == Some(key) && cursor.place.column == index);
     let is_editing = Memo::new(move |_| editing.get() == Some(index));
-    let view = view.clone();
-    let content = move || {
-        if is_editing.get() { view! { <CellEditor grid /> }.into_any() } else { text(grid, column, view.clone()) }
+    let Column { class, is_row_header, ref heading, .. } = *cell.column();
+    let attributes = view! {
+        <{..}
+            id=grid.cell_id(key, index)
+            class=class
+            tabindex=if is_cursor { "0" } else { "-1" }
+            aria-colindex=(index + 2).to_string()
+            aria-readonly=(!cell.kind().can_change()).then_some("true")
+            data-column=index.to_string()
+            data-label=heading.to_string()
+        />
     };
-    let id = grid.cell_id(row, index);
-    let position = (index + 2).to_string();
-    let readonly = (!column.can_change()).then_some("true");
-    if column.is_row_header {
+    let content = move || {
+        if is_editing.get() { view! { <CellEditor grid /> }.into_any() } else { text(grid, cell.clone()) }
+    };
+    if is_row_header {
         view! {
-            <th
-                role="rowheader"
-                scope="row"
-                id=id
-                class=column.class
-                tabindex=tabindex
-                aria-colindex=position
-                aria-readonly=readonly
-                data-column=index.to_string()
-                data-label=column.heading
-            >
+            <th role="rowheader" scope="row" {..attributes}>
                 {content}
             </th>
         }
         .into_any()
     } else {
         view! {
-            <td
-                role="gridcell"
-                id=id
-                class=column.class
-                tabindex=tabindex
-                aria-colindex=position
-                aria-readonly=readonly
-                data-column=index.to_string()
-                data-label=column.heading
-            >
+            <td role="gridcell" {..attributes}>
                 {content}
             </td>
         }
@@ -191,37 +203,34 @@ fn cell(grid: Grid, row: &RowRef, view: &RowView, index: usize, editing: Memo<Op
 }
 
 /// What a cell shows while it is not edited.
-fn text(grid: Grid, column: Column, view: RowView) -> AnyView {
-    match column.kind {
-        ColumnKind::Text => {
-            let decided = view.clone();
+fn text(grid: Grid, cell: Cell) -> AnyView {
+    match cell.kind() {
+        CellKind::Text => {
+            let note = cell.column().has_notes.then(|| note(cell.clone()));
             view! {
-                {move || words(view.text(column.field))}
-                {(column.field == Field::What && grid.kind == RowKind::Item).then(|| decided_note(decided))}
+                {move || words(cell.text())}
+                {note}
             }
             .into_any()
         }
-        ColumnKind::Name => view! { <span class="cell-text">{move || view.label()}</span> }.into_any(),
-        ColumnKind::Amount => {
-            let conflict = view.clone();
+        CellKind::Name => view! { <span class="cell-text">{move || cell.text()}</span> }.into_any(),
+        CellKind::Amount => {
+            let conflict = cell.clone();
             view! {
-                <span class="number">{move || shown(view.amount(), grid)}</span>
-                {move || conflict.conflict().map(|_| conflict_mark())}
+                <span class="number">{move || shown(cell.amount(), grid)}</span>
+                {move || conflict.has_conflict().then(conflict_mark)}
             }
             .into_any()
         }
-        ColumnKind::Split => view! {
+        CellKind::Sum => view! { <span class="number">{move || shown(cell.amount(), grid)}</span> }.into_any(),
+        CellKind::Choice => view! {
             <span class="cell-text">
-                {move || Some(view.split_label()).filter(|label| !label.is_empty()).unwrap_or_else(|| "–".to_owned())}
+                {move || Some(cell.text()).filter(|label| !label.is_empty()).unwrap_or_else(|| "–".to_owned())}
             </span>
         }
         .into_any(),
-        ColumnKind::Share => view! {
-            <span class="number">
-                {move || grid.workspace.balance().with(|balance| share(view.amount(), balance.contributions))}
-            </span>
-        }
-        .into_any(),
+        CellKind::Share => view! { <span class="number">{move || cell.text()}</span> }.into_any(),
+        CellKind::Nothing => ().into_any(),
     }
 }
 
@@ -230,12 +239,8 @@ fn words(text: String) -> Option<impl IntoView> {
     (!text.is_empty()).then(|| view! { <span class="cell-text">{text}</span> })
 }
 
-fn decided_note(view: RowView) -> impl IntoView {
-    move || {
-        Some(view.text(Field::Decided))
-            .filter(|date| !date.is_empty())
-            .map(|date| view! { <span class="cell-note">{format!("Beslutad {date}")}</span> })
-    }
+fn note(cell: Cell) -> impl IntoView {
+    move || cell.note().map(|note| view! { <span class="cell-note">{note}</span> })
 }
 
 fn conflict_mark() -> impl IntoView {
@@ -249,29 +254,4 @@ fn conflict_mark() -> impl IntoView {
 
 fn shown(amount: Option<Money>, grid: Grid) -> String {
     amount.map_or_else(|| "–".to_owned(), |amount| amount.format(grid.unit.get()))
-}
-
-/// A part of a whole in percent with one decimal, rounded half up; a dash where there is nothing to share.
-pub fn share(part: Option<Money>, whole: Money) -> String {
-    let (Some(part), whole) = (part.map(Money::ore), whole.ore()) else { return "–".to_owned() };
-    if whole <= 0 || part < 0 {
-        return "–".to_owned();
-    }
-    let tenths = (i128::from(part) * 2000 + i128::from(whole)) / (i128::from(whole) * 2);
-    format!("{},{}\u{a0}%", tenths / 10, tenths % 10)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn shares_are_shown_with_one_decimal_and_nothing_is_shared_of_nothing() {
-        let kronor = Money::from_kronor;
-        assert_eq!(share(Some(kronor(125_000)), kronor(625_000)), "20,0\u{a0}%");
-        assert_eq!(share(Some(kronor(1)), kronor(3)), "33,3\u{a0}%");
-        assert_eq!(share(Some(kronor(2)), kronor(3)), "66,7\u{a0}%");
-        assert_eq!(share(None, kronor(3)), "–");
-        assert_eq!(share(Some(kronor(0)), Money::ZERO), "–");
-    }
 }

@@ -1,9 +1,10 @@
 //! Amounts that were written at the same time: all are shown, with who wrote them, until someone picks.
 
 use super::desk::Desk;
-use crate::components::grid::ColumnKind;
+use super::source::key_of;
 use crate::components::grid::keys::EditMode;
 use crate::components::grid::place::Place;
+use crate::components::grid::{CellKind, Column};
 use crate::components::icon::{Icon, IconView};
 use crate::document::county::{AmountConflict, Candidate};
 use crate::document::{CountyCommand, RowRef};
@@ -17,8 +18,9 @@ pub fn Conflicts(
     desk: Desk,
 ) -> impl IntoView {
     let rows = Memo::new(move |_| {
-        let all = desk.items.rows.get().into_iter().chain(desk.contributions.rows.get());
-        let has_conflict = |row: &RowRef| desk.items.view_of(row).is_some_and(|view| view.conflict().is_some());
+        let items = desk.workspace.items().get().into_iter().map(RowRef::Item);
+        let all = items.chain(desk.workspace.contributions().get().into_iter().map(RowRef::Contribution));
+        let has_conflict = |row: &RowRef| desk.view_of(row).is_some_and(|view| view.conflict().is_some());
         all.filter(has_conflict).collect::<Vec<_>>()
     });
     view! {
@@ -32,7 +34,7 @@ pub fn Conflicts(
 
 #[component]
 fn ConflictCard(desk: Desk, row: RowRef) -> impl IntoView {
-    let Some(view) = desk.items.view_of(&row) else { return ().into_any() };
+    let Some(view) = desk.view_of(&row) else { return ().into_any() };
     let name = view.clone();
     let row = StoredValue::new(row);
     let card = move || {
@@ -59,7 +61,7 @@ fn ConflictCard(desk: Desk, row: RowRef) -> impl IntoView {
 #[component]
 fn Choices(desk: Desk, row: StoredValue<RowRef>, conflict: AmountConflict) -> impl IntoView {
     let settle = move |amount: Option<Money>| {
-        desk.grid_of(&row.get_value()).run(CountyCommand::SettleConflict { row: row.get_value(), amount });
+        desk.run(CountyCommand::SettleConflict { row: row.get_value(), amount });
     };
     let buttons: Vec<_> = labels(desk, &conflict)
         .into_iter()
@@ -85,8 +87,9 @@ fn Choices(desk: Desk, row: StoredValue<RowRef>, conflict: AmountConflict) -> im
 /// Goes to the amount in its table and opens the editor there.
 fn write_anew(desk: Desk, row: &RowRef) {
     let grid = desk.grid_of(row);
-    let column = grid.columns.iter().position(|column| column.kind == ColumnKind::Amount);
-    if let (Some(index), Some(column)) = (grid.index_of(row), column) {
+    let is_amount = |column: &Column| column.kind == CellKind::Amount;
+    let column = grid.columns.with_untracked(|columns| columns.iter().position(is_amount));
+    if let (Some(index), Some(column)) = (grid.index_of(&key_of(row)), column) {
         grid.go_to(Place::new(index, column));
         grid.edit(EditMode::Revise, None);
     }

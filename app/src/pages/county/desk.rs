@@ -1,36 +1,54 @@
 //! What the parts of the page share: the workspace, the grids, the unit, and which dialog or message is open.
 
-use crate::components::grid::Grid;
-use crate::components::grid::column::{Column, ColumnKind};
-use crate::components::grid::keys::{self, Action, KeyPress};
-use crate::components::grid::state::{GridOptions, PageRequest};
-use crate::document::{Field, RowKind, RowRef};
+use super::row_view::RowView;
+use super::source::{CountySource, column_key, key_of};
+use crate::components::announce::Announcer;
+use crate::components::grid::column::Columns;
+use crate::components::grid::events::key_press;
+use crate::components::grid::keys::{self, Action};
+use crate::components::grid::row::{Row, RowRole};
+use crate::components::grid::state::GridOptions;
+use crate::components::grid::{CellKind, Column, Grid};
+use crate::document::{CountyCommand, Field, RowKind, RowRef};
 use crate::domain::county::Horizon;
 use crate::domain::money::{AmountUnit, Money};
 use crate::workspace::CountyWorkspace;
 use leptos::prelude::*;
 use leptos::wasm_bindgen::JsCast;
+use std::sync::Arc;
 
-static ITEM_COLUMNS: [Column; 7] = [
-    Column::new(Field::When, "När", ColumnKind::Text, "when"),
-    Column::new(Field::ForWhom, "För vem", ColumnKind::Text, "for-whom"),
-    Column::new(Field::What, "Vad", ColumnKind::Text, "what").row_header(),
-    Column::new(Field::Theme, "Tema", ColumnKind::Text, "theme"),
-    Column::new(Field::Cost, "Kostnad", ColumnKind::Amount, "amount"),
-    Column::new(Field::Split, "Fördelning", ColumnKind::Split, "split"),
-    Column::new(Field::Comment, "Kommentar", ColumnKind::Text, "comment"),
-];
+/// The columns of a table.
+fn columns(kind: RowKind) -> Columns {
+    let column = |field, kind, class| Column::new(column_key(field), field.label(), kind, class);
+    match kind {
+        RowKind::Item => Arc::new([
+            column(Field::When, CellKind::Text, "when"),
+            column(Field::ForWhom, CellKind::Text, "for-whom"),
+            column(Field::What, CellKind::Text, "what").row_header().with_notes(),
+            column(Field::Theme, CellKind::Text, "theme"),
+            column(Field::Cost, CellKind::Amount, "amount"),
+            column(Field::Split, CellKind::Choice, "split"),
+            column(Field::Comment, CellKind::Text, "comment"),
+        ]),
+        RowKind::Contribution => {
+            let named = |heading, kind, class| Column::new(column_key(Field::Amount), heading, kind, class);
+            Arc::new([
+                named("Förbund", CellKind::Name, "what").row_header(),
+                named("Bidrag", CellKind::Amount, "amount"),
+                named("Andel", CellKind::Share, "share"),
+            ])
+        }
+        RowKind::Commitment => Arc::new([
+            column(Field::Text, CellKind::Text, "what").row_header(),
+            column(Field::Comment, CellKind::Text, "comment"),
+        ]),
+    }
+}
 
-static CONTRIBUTION_COLUMNS: [Column; 3] = [
-    Column::new(Field::Amount, "Förbund", ColumnKind::Name, "what").row_header(),
-    Column::new(Field::Amount, "Bidrag", ColumnKind::Amount, "amount"),
-    Column::new(Field::Amount, "Andel", ColumnKind::Share, "share"),
-];
-
-static COMMITMENT_COLUMNS: [Column; 2] = [
-    Column::new(Field::Text, "Åtagande", ColumnKind::Text, "what").row_header(),
-    Column::new(Field::Comment, "Kommentar", ColumnKind::Text, "comment"),
-];
+/// The rows of a table.
+fn rows(row: impl Iterator<Item = RowRef>, role: RowRole) -> Vec<Row> {
+    row.map(|row| Row { key: key_of(&row), role }).collect()
+}
 
 /// A sentence at the lower edge of the window.
 #[derive(Clone, Debug, PartialEq)]
@@ -48,6 +66,8 @@ pub struct Desk {
     pub workspace: CountyWorkspace,
     /// The unit amounts are shown in.
     pub unit: RwSignal<AmountUnit>,
+    /// The plan as the grid of its items sees it.
+    pub plan: CountySource,
     /// *Insatser*.
     pub items: Grid,
     /// *Bidrag*.
@@ -70,47 +90,49 @@ impl Desk {
         let message = RwSignal::new(None);
         let split = RwSignal::new(None);
         let form = RwSignal::new(None);
-        let ask = Callback::new(move |request| match request {
-            PageRequest::Split(row) => split.set(Some(row)),
-            PageRequest::RowForm(row) => form.set(Some(row)),
-            PageRequest::NoMessage => message.set(None),
-            PageRequest::Message { text, undo } => message.set(Some(Message { text, undo })),
-        });
-        let grid = |id, kind, columns: &'static [Column], rows, horizon| {
-            let options = GridOptions { id, kind, columns, rows, unit: unit.into(), horizon };
-            Grid::new(options, workspace, ask)
+        let announcer = Announcer::from_context();
+        let source = move |kind, within_three_years| CountySource {
+            workspace,
+            kind,
+            within_three_years,
+            unit,
+            message,
+            split,
+            form,
+            announcer,
         };
-        let items = Signal::derive(move || workspace.items().get().into_iter().map(RowRef::Item).collect());
-        let associations =
-            Signal::derive(move || workspace.contributions().get().into_iter().map(RowRef::Contribution).collect());
+        let grid = |id, source: CountySource, rows: Signal<Vec<Row>>| {
+            let open = source.kind != RowKind::Contribution;
+            let columns = Signal::stored(columns(source.kind));
+            Grid::new(GridOptions { id, columns, rows, open, unit: unit.into() }, Arc::new(source))
+        };
+        let items = Memo::new(move |_| {
+            workspace.items().with(|items| rows(items.iter().copied().map(RowRef::Item), RowRole::Line))
+        });
+        let associations = Memo::new(move |_| {
+            let row =
+                |associations: &Vec<_>| rows(associations.iter().cloned().map(RowRef::Contribution), RowRole::Fixed);
+            workspace.contributions().with(row)
+        });
         let within = move |horizon: Horizon| {
             Memo::new(move |_| {
                 let ids = workspace.commitments().get();
                 let is_within =
                     |id: &_| workspace.commitment(*id).is_some_and(|view| view.read().commitment.horizon == horizon);
-                ids.into_iter().filter(is_within).map(RowRef::Commitment).collect::<Vec<_>>()
+                rows(ids.into_iter().filter(is_within).map(RowRef::Commitment), RowRole::Line)
             })
         };
-        let commitment = RowKind::Commitment;
+        let plan = source(RowKind::Item, false);
+        let one_year = within(Horizon::OneYear).into();
+        let three_years = within(Horizon::ThreeYears).into();
         Self {
             workspace,
             unit,
-            items: grid("insatser", RowKind::Item, &ITEM_COLUMNS, items, None),
-            contributions: grid("bidrag", RowKind::Contribution, &CONTRIBUTION_COLUMNS, associations, None),
-            one_year: grid(
-                "atagande-1",
-                commitment,
-                &COMMITMENT_COLUMNS,
-                within(Horizon::OneYear).into(),
-                Some(Horizon::OneYear),
-            ),
-            three_years: grid(
-                "atagande-3",
-                commitment,
-                &COMMITMENT_COLUMNS,
-                within(Horizon::ThreeYears).into(),
-                Some(Horizon::ThreeYears),
-            ),
+            plan,
+            items: grid("insatser", plan, items.into()),
+            contributions: grid("bidrag", source(RowKind::Contribution, false), associations.into()),
+            one_year: grid("atagande-1", source(RowKind::Commitment, false), one_year),
+            three_years: grid("atagande-3", source(RowKind::Commitment, true), three_years),
             message,
             split,
             form,
@@ -122,9 +144,24 @@ impl Desk {
         match row.kind() {
             RowKind::Item => self.items,
             RowKind::Contribution => self.contributions,
-            RowKind::Commitment if self.three_years.index_of(row).is_some() => self.three_years,
+            RowKind::Commitment if self.three_years.index_of(&key_of(row)).is_some() => self.three_years,
             RowKind::Commitment => self.one_year,
         }
+    }
+
+    /// What stands in a row.
+    pub fn view_of(self, row: &RowRef) -> Option<RowView> {
+        RowView::find(self.workspace, row)
+    }
+
+    /// Does one thing; true if it was done. If not, the user is told why.
+    pub fn run(self, command: CountyCommand) -> bool {
+        self.plan.run(command)
+    }
+
+    /// Whether the user may write now.
+    pub fn may_write(self) -> bool {
+        untrack(|| self.workspace.can_write())
     }
 
     /// An amount with its unit, as it stands in a sentence.
@@ -146,15 +183,7 @@ impl Desk {
         if types || event.default_prevented() {
             return;
         }
-        let key = event.key();
-        let press = KeyPress {
-            key: &key,
-            control: event.ctrl_key() || event.meta_key(),
-            shift: event.shift_key(),
-            alt: event.alt_key(),
-            composing: event.is_composing(),
-        };
-        match keys::moving(press) {
+        match keys::moving(key_press(event, &event.key())) {
             Some(Action::Undo) => self.workspace.undo(),
             Some(Action::Redo) => self.workspace.redo(),
             _ => return,

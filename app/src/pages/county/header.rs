@@ -1,6 +1,7 @@
 //! The head of the page: what plan this is, whether all is saved, who is here, and what can be done with the whole.
 
 use super::desk::Desk;
+use super::source::field_of;
 use super::toolbar::Toolbar;
 use crate::components::initials::Initials;
 use crate::components::status_line::StatusLine;
@@ -88,11 +89,5 @@ fn PeopleHere(workspace: CountyWorkspace) -> impl IntoView {
 
 /// What a column is called to people, from its name among those who are here.
 fn column_name(key: &str) -> Option<&'static str> {
-    use crate::components::grid::paint::field_key;
-    use crate::document::{Field, RowKind};
-    [RowKind::Item, RowKind::Commitment, RowKind::Contribution]
-        .into_iter()
-        .flat_map(|kind| Field::of(kind).iter())
-        .find(|field| field_key(**field) == key)
-        .map(|field| field.label())
+    field_of(key).map(|field| field.label())
 }

@@ -1,11 +1,12 @@
 //! The form for one row: how a phone edits, and how any field can be reached that has no column.
 
 use super::desk::Desk;
+use super::row_view::RowView;
+use super::source::{column_key, field_of, key_of, write};
 use crate::components::dialog::Dialog;
-use crate::components::grid::row_view::RowView;
-use crate::components::grid::{Column, ColumnKind, Grid};
+use crate::components::grid::{CellKind, Column, Grid};
 use crate::components::icon::{Icon, IconView};
-use crate::document::{CountyCommand, Field, RowKind, RowRef};
+use crate::document::{Field, RowKind, RowRef};
 use crate::domain::money::Money;
 use crate::workspace::Draft;
 use leptos::prelude::*;
@@ -18,7 +19,7 @@ pub fn RowFormDialog(
 ) -> impl IntoView {
     move || {
         let row = desk.form.get()?;
-        let view = desk.items.view_of(&row)?;
+        let view = desk.view_of(&row)?;
         Some(view! { <RowForm desk row view /> })
     }
 }
@@ -28,15 +29,16 @@ fn RowForm(desk: Desk, row: RowRef, view: RowView) -> impl IntoView {
     let grid = desk.grid_of(&row);
     let title = untrack(|| view.short_label());
     let close = Callback::new(move |()| desk.form.set(None));
-    let can_write = grid.can_write();
-    let fields: Vec<_> = grid
-        .columns
-        .iter()
-        .filter(|column| column.is_typed())
-        .map(|column| view! { <RowField grid row=row.clone() view=view.clone() column=*column /> })
-        .collect();
-    let decided = (row.kind() == RowKind::Item)
-        .then(|| view! { <RowField grid row=row.clone() view=view.clone() column=DECIDED /> });
+    let can_write = desk.may_write();
+    let field = |column: &Column| {
+        let field = field_of(&column.key).filter(|_| column.kind.is_typed())?;
+        let heading = column.heading.to_string();
+        Some(view! { <RowField desk row=row.clone() view=view.clone() field heading /> })
+    };
+    let fields: Vec<_> = grid.columns.get_untracked().iter().filter_map(field).collect();
+    // The day a thing was decided has no column of its own.
+    let decided = Column::new(column_key(Field::Decided), Field::Decided.label(), CellKind::Text, "");
+    let decided = (row.kind() == RowKind::Item).then(|| field(&decided));
     let actions = can_write.then(|| view! { <RowActions desk grid row=row.clone() view=view.clone() close /> });
     view! {
         <Dialog title class="row-form" on_close=close>
@@ -52,48 +54,40 @@ fn RowForm(desk: Desk, row: RowRef, view: RowView) -> impl IntoView {
     }
 }
 
-/// The day a thing was decided has no column of its own.
-static DECIDED: Column = Column::new(Field::Decided, "Beslutad", ColumnKind::Text, "");
-
 /// One field of the form. What is typed is kept on leaving the field; what cannot be read stays, with the reason.
 #[component]
-fn RowField(grid: Grid, row: RowRef, view: RowView, column: Column) -> impl IntoView {
-    let unit = grid.unit.get_untracked();
-    let base = StoredValue::new(untrack(|| column.raw(&view, unit)));
+fn RowField(desk: Desk, row: RowRef, view: RowView, field: Field, heading: String) -> impl IntoView {
+    let unit = desk.unit.get_untracked();
+    let base = StoredValue::new(untrack(|| view.raw(field, unit)));
     let error = RwSignal::new(None::<String>);
-    let id = format!("falt-{:?}", column.field).to_lowercase();
+    let id = format!("falt-{field:?}").to_lowercase();
     let help_id = format!("{id}-hjalp");
     let error_id = format!("{id}-fel");
-    let is_amount = column.kind == ColumnKind::Amount;
-    let label = if is_amount { format!("{} i {}", column.heading, unit.label()) } else { column.heading.to_owned() };
-    let help = (column.field == Field::Decided).then_some("(Valfritt) Till exempel 2021-03-26.");
+    let is_amount = matches!(field, Field::Cost | Field::Amount);
+    let label = if is_amount { format!("{heading} i {}", unit.label()) } else { heading };
+    let help = (field == Field::Decided).then_some("(Valfritt) Till exempel 2021-03-26.");
     let on_input = {
         let row = row.clone();
         move |event: leptos::ev::Event| {
             if let (true, Ok(amount)) = (is_amount, Money::parse_optional(&event_target_value(&event), unit)) {
-                grid.workspace.set_draft(Some(Draft { row: row.clone(), amount }));
+                desk.workspace.set_draft(Some(Draft { row: row.clone(), amount }));
             }
         }
     };
     let on_change = move |event: leptos::ev::Event| {
         let typed = event_target_value(&event);
-        let command = match column.field {
-            Field::Decided => {
-                Ok(Some(CountyCommand::SetText { row: row.clone(), field: column.field, value: typed.clone() }))
-            }
-            _ => untrack(|| column.command(&row, &view, &typed, Some(&base.get_value()), unit)),
-        };
+        let command = untrack(|| write(row.clone(), field, Some(&view), &typed, Some(&base.get_value()), unit));
         let written = command.and_then(|command| {
-            command.map_or(Ok(()), |command| grid.workspace.edit(command).map_err(|error| error.to_string()))
+            command.map_or(Ok(()), |command| desk.workspace.edit(command).map_err(|error| error.to_string()))
         });
-        grid.workspace.set_draft(None);
+        desk.workspace.set_draft(None);
         match written {
             Ok(()) => {
-                base.set_value(untrack(|| column.raw(&view, unit)));
+                base.set_value(untrack(|| view.raw(field, unit)));
                 error.set(None);
             }
             Err(reason) => {
-                grid.announcer.interrupt(reason.clone());
+                desk.plan.announcer.interrupt(reason.clone());
                 error.set(Some(reason));
             }
         }
@@ -108,8 +102,8 @@ fn RowField(grid: Grid, row: RowRef, view: RowView, column: Column) -> impl Into
     };
     let invalid = move || error.with(Option::is_some).then_some("true");
     let value = base.get_value();
-    let readonly = !grid.can_write();
-    let control = if is_amount || column.field == Field::Decided {
+    let readonly = !desk.may_write();
+    let control = if is_amount || field == Field::Decided {
         view! {
             <input
                 id=id.clone()
@@ -190,7 +184,7 @@ fn RowActions(desk: Desk, grid: Grid, row: RowRef, view: RowView, close: Callbac
                 type="button"
                 class="button"
                 on:click=move |_| {
-                    grid.change_horizon(row.get_value());
+                    desk.plan.change_horizon(row.get_value());
                     close.run(());
                 }
             >
@@ -198,19 +192,21 @@ fn RowActions(desk: Desk, grid: Grid, row: RowRef, view: RowView, close: Callbac
             </button>
         }
     });
-    let free = grid.has_free_rows().then(|| {
+    let key = row.with_value(key_of);
+    let free = grid.is_free(&key).then(|| {
+        let key = StoredValue::new(key);
         view! {
-            <button type="button" class="button" on:click=move |_| grid.shift(row.get_value(), true)>
+            <button type="button" class="button" on:click=move |_| grid.shift(key.get_value(), true)>
                 "Flytta uppåt"
             </button>
-            <button type="button" class="button" on:click=move |_| grid.shift(row.get_value(), false)>
+            <button type="button" class="button" on:click=move |_| grid.shift(key.get_value(), false)>
                 "Flytta nedåt"
             </button>
             <button
                 type="button"
                 class="button danger"
                 on:click=move |_| {
-                    grid.remove(row.get_value());
+                    grid.remove(key.get_value());
                     close.run(());
                 }
             >

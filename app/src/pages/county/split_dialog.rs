@@ -2,9 +2,9 @@
 //! taken back.
 
 use super::desk::Desk;
+use super::row_view::RowView;
 use super::split_parts::Parts;
 use crate::components::dialog::Dialog;
-use crate::components::grid::row_view::RowView;
 use crate::document::county::ItemView;
 use crate::document::{CountyCommand, RowRef};
 use crate::domain::split::{Split, SplitKey, SplitProblem, split};
@@ -20,7 +20,7 @@ pub fn SplitDialog(
 ) -> impl IntoView {
     move || {
         let row = desk.split.get()?;
-        match desk.items.view_of(&row)? {
+        match desk.view_of(&row)? {
             RowView::Item(item) => Some(view! { <SplitPanel desk row item /> }),
             RowView::Commitment(_) | RowView::Contribution(_) => None,
         }
@@ -74,9 +74,9 @@ fn SplitPanel(desk: Desk, row: RowRef, item: ArcRwSignal<ItemView>) -> impl Into
     let chosen = item.clone();
     let choose = Callback::new(move |value: &'static str| {
         let split = untrack(|| key_for(value, desk, &chosen));
-        desk.items.run(CountyCommand::SetSplit { row: row.get_value(), split });
+        desk.run(CountyCommand::SetSplit { row: row.get_value(), split });
     });
-    let can_write = desk.items.can_write();
+    let can_write = desk.may_write();
     view! {
         <Dialog title class="split" on_close=close>
             <p>

@@ -115,7 +115,7 @@ fn Part(
         error.set(written.err());
     });
     let cell = move || {
-        if by_hand.get() && desk.items.can_write() {
+        if by_hand.get() && desk.workspace.can_write() {
             let value = move || amount.get().map(|amount| amount.to_clipboard(desk.unit.get())).unwrap_or_default();
             view! {
                 <input

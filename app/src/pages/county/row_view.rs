@@ -1,8 +1,12 @@
 //! One row of any of the tables, as signals: what stands in its cells.
 
+use super::source::field_of;
+use crate::components::grid::cell::{share, shorten};
+use crate::components::grid::source::GridRow;
+use crate::components::grid::{CellKind, Column};
 use crate::document::county::{AmountConflict, CommitmentView, ContributionView, ItemView};
 use crate::document::{Field, RowRef};
-use crate::domain::money::Money;
+use crate::domain::money::{AmountUnit, Money};
 use crate::workspace::CountyWorkspace;
 use leptos::prelude::*;
 
@@ -93,31 +97,55 @@ impl RowView {
         if label.is_empty() { "Rad utan namn".to_owned() } else { label }
     }
 
-    /// What the row is called, short enough to be spoken: at most some sixty characters.
+    /// What an editor of a field starts with.
+    pub fn raw(&self, field: Field, unit: AmountUnit) -> String {
+        match field {
+            Field::Cost | Field::Amount => self.amount().map(|amount| amount.to_clipboard(unit)).unwrap_or_default(),
+            _ => self.text(field),
+        }
+    }
+
+    /// What the row is called, short enough to be spoken.
     pub fn short_label(&self) -> String {
         shorten(&self.label())
     }
 }
 
-/// A text cut at a word, with an ellipsis, if it is longer than some sixty characters.
-pub fn shorten(text: &str) -> String {
-    const LONGEST: usize = 60;
-    if text.chars().count() <= LONGEST {
-        return text.to_owned();
-    }
-    let cut: String = text.chars().take(LONGEST).collect();
-    let cut = cut.rsplit_once(' ').map_or(cut.as_str(), |(words, _)| words);
-    format!("{cut} …")
+/// A row as its grid shows it.
+pub struct RowContent {
+    /// The row.
+    pub view: RowView,
+    /// The plan it stands in.
+    pub workspace: CountyWorkspace,
 }
 
-#[cfg(test)]
-mod tests {
-    use super::shorten;
+impl GridRow for RowContent {
+    fn label(&self) -> String {
+        self.view.label()
+    }
 
-    #[test]
-    fn a_long_name_is_cut_at_a_word() {
-        assert_eq!(shorten("Kort"), "Kort");
-        let long = shorten("Medarbetare som arbetar med arbetslivsinriktad rehabilitering inom parterna");
-        assert_eq!(long, "Medarbetare som arbetar med arbetslivsinriktad …");
+    fn text(&self, column: &Column) -> String {
+        match column.kind {
+            CellKind::Name => self.view.label(),
+            CellKind::Choice => self.view.split_label(),
+            CellKind::Share => {
+                self.workspace.balance().with(|balance| share(self.view.amount(), balance.contributions))
+            }
+            CellKind::Text => field_of(&column.key).map(|field| self.view.text(field)).unwrap_or_default(),
+            CellKind::Amount | CellKind::Sum | CellKind::Nothing => String::new(),
+        }
+    }
+
+    fn amount(&self, _column: &Column) -> Option<Money> {
+        self.view.amount()
+    }
+
+    fn has_conflict(&self, column: &Column) -> bool {
+        column.kind == CellKind::Amount && self.view.conflict().is_some()
+    }
+
+    fn note(&self, _column: &Column) -> Option<String> {
+        let date = self.view.text(Field::Decided);
+        (!date.is_empty()).then(|| format!("Beslutad {date}"))
     }
 }
