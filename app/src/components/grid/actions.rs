@@ -20,6 +20,7 @@ impl Grid {
             Action::Extend(motion) => self.extend(motion),
             Action::Edit => self.edit(EditMode::Revise, None),
             Action::Replace(text) => self.edit(EditMode::Replace, Some(text)),
+            Action::Compose => self.edit(EditMode::Compose, None),
             Action::ClearSelection => self.select(self.place(), self.place()),
             Action::SelectRow => {
                 let row = self.place().row;
@@ -92,7 +93,7 @@ impl Grid {
             return;
         }
         match cell.kind() {
-            CellKind::Choice if typed.is_none() => {
+            CellKind::Choice if mode == EditMode::Revise => {
                 self.source().ask(PageRequest::Choose { row, column: cell.column().key.clone() });
             }
             CellKind::Text | CellKind::Amount => {

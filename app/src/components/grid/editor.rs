@@ -3,6 +3,7 @@
 //! What stands in it belongs to the user: nothing that comes from outside replaces it.
 
 use super::column::CellKind;
+use super::keys::EditMode;
 use super::state::{Editing, Grid};
 use crate::components::icon::{Icon, IconView};
 use leptos::html;
@@ -36,7 +37,9 @@ pub fn CellEditor(
     let is_amount = kind == Some(CellKind::Amount);
     let label = label(grid, &editing, is_amount);
     // What was typed already, if the row went away under the editor and came back.
-    let initial = grid.typed.get_untracked();
+    let typed = grid.typed.get_untracked();
+    let is_to_come = editing.mode == EditMode::Compose && typed == editing.base;
+    let initial = if is_to_come { String::new() } else { typed };
     view! {
         <span class="editor">
             <Input grid label initial is_amount />

@@ -30,7 +30,10 @@ impl Grid {
         } else if self.place_of(event.target()).is_some()
             && let Some(action) = keys::moving(press)
         {
-            event.prevent_default();
+            // The key that starts a composition goes on: to the editor, which has the focus by then.
+            if action != keys::Action::Compose {
+                event.prevent_default();
+            }
             event.stop_propagation();
             self.act(action);
         }

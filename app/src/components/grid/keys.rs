@@ -22,6 +22,9 @@ pub struct KeyPress<'a> {
 pub enum EditMode {
     /// By typing over the old value: the arrows commit and move on.
     Replace,
+    /// By a dead key or an input method, which composes a character in it. It looks empty, but until something has come
+    /// of the composition the old value stands: a dead key alone must not empty a cell.
+    Compose,
     /// By Enter, F2 or a double click: the arrows move the caret.
     Revise,
 }
@@ -37,6 +40,8 @@ pub enum Action {
     Edit,
     /// Open the editor on what was typed.
     Replace(String),
+    /// Open the editor, empty, for a character that is being composed: the key itself goes on to it.
+    Compose,
     /// Let go of the selection.
     ClearSelection,
     /// Select the whole row.
@@ -87,6 +92,8 @@ pub fn moving(press: KeyPress<'_>) -> Option<Action> {
         return match press.key {
             "ArrowUp" => Some(Action::RowUp),
             "ArrowDown" => Some(Action::RowDown),
+            // On a Mac, Option makes dead keys.
+            "Dead" => Some(Action::Compose),
             _ => None,
         };
     }
@@ -107,6 +114,9 @@ pub fn moving(press: KeyPress<'_>) -> Option<Action> {
         ("z" | "Z", true, false) => Some(Action::Undo),
         ("y" | "Y", true, false) | ("z" | "Z", true, true) => Some(Action::Redo),
         ("F10", false, true) | ("ContextMenu", false, false) => Some(Action::Menu),
+        // A dead key (´ ¨ ~), and a key that an input method has taken. AltGr makes dead keys too.
+        ("Dead" | "Process", false, _) => Some(Action::Compose),
+        ("Dead", true, _) if press.alt => Some(Action::Compose),
         (key, false, _) if is_character(key) => Some(Action::Replace(key.to_owned())),
         // AltGr gives characters such as @ and reports itself as Control with Alt.
         (key, true, _) if press.alt && is_character(key) => Some(Action::Replace(key.to_owned())),
@@ -128,7 +138,7 @@ pub fn editing(press: KeyPress<'_>, mode: EditMode) -> Option<EditorAction> {
         ("Tab", false, true, false) => Some(Commit(Some(Motion::Previous))),
         ("F2", false, false, false) => Some(Commit(None)),
         ("Escape", ..) => Some(Discard),
-        (_, false, false, false) if mode == EditMode::Replace => arrow(press.key).map(|motion| Commit(Some(motion))),
+        (_, false, false, false) if mode != EditMode::Revise => arrow(press.key).map(|motion| Commit(Some(motion))),
         _ => None,
     }
 }
@@ -223,6 +233,14 @@ mod tests {
     }
 
     #[test]
+    fn a_dead_key_and_an_input_method_open_the_editor_for_what_comes() {
+        for chord in ["Dead", "Shift+Dead", "Alt+Dead", "Ctrl+Alt+Dead", "Process"] {
+            check(chord, Some(Action::Compose));
+        }
+        check("Ctrl+Process", None);
+    }
+
+    #[test]
     fn keys_of_the_browser_are_left_to_it() {
         for chord in ["Tab", "Shift+Tab", "Ctrl+c", "Ctrl+v", "Ctrl+x", "Ctrl+f", "F5", "Ctrl+r", "Shift", "Alt+a"] {
             check(chord, None);
@@ -259,6 +277,7 @@ mod tests {
     #[test]
     fn arrows_commit_after_typing_over_and_move_the_caret_otherwise() {
         check_editing("ArrowLeft", EditMode::Replace, Some(EditorAction::Commit(Some(Motion::Left))));
+        check_editing("ArrowLeft", EditMode::Compose, Some(EditorAction::Commit(Some(Motion::Left))));
         check_editing("ArrowLeft", EditMode::Revise, None);
         check_editing("Shift+ArrowLeft", EditMode::Replace, None);
         check_editing("Home", EditMode::Replace, None);
