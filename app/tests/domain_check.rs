@@ -78,7 +78,10 @@ fn in_the_outcome_of_2019_one_sum_is_wrong_and_six_figures_follow_it() {
             ("Tillgängliga medel 2021", tkr(13_802), tkr(13_795)),
         ]
     );
-    assert!(findings[0].text.contains("följs av: Utgående eget kapital 2019 (5\u{a0}150\u{a0}tkr, annars 5\u{a0}143"));
+    let text = &findings[0].text;
+    assert!(text.contains(
+        "har räknats vidare till: Utgående eget kapital 2019 (5\u{a0}150\u{a0}tkr i stället för 5\u{a0}143\u{a0}tkr); "
+    ));
 }
 
 #[test]
@@ -118,6 +121,39 @@ fn in_the_table_of_full_year_equivalents_two_totals_and_one_share_are_wrong() {
     assert_eq!(shares, [(percent(1_630), percent(1_543)), (percent(1_590), percent(1_758))]);
     assert!(findings[1].text.ends_with("Så stor kan andelen inte vara: kontrollera folkmängden."));
     assert!(findings[2].text.contains("lika stor som Etableringsersättning, som kan ha glömts"));
+}
+
+#[test]
+fn two_errors_of_different_kinds_are_two_findings_and_the_right_total_none() {
+    let mut plan = demo::budget_2021();
+    let [_, board, office] = plan.budget.sections.as_mut_slice() else { panic!("three sections") };
+    // A misprinted sum, which the total does not follow: 184 as 148. And a misprinted line, which its sum and the total
+    // do not follow: 81 as 18. The total, 17 035 + 184 + 1 287, fits one as worked out and the other as printed.
+    plan.stated.figures.insert(StatedKey::SectionSum(board.id, year(2021)), "148 tkr".parse().unwrap());
+    office.lines[1].amounts.insert(year(2021), Money::from_kronor(18_000));
+    plan.stated.figures.insert(StatedKey::NetResult(year(2022)), "-1559 tkr".parse().unwrap());
+    let findings = findings(&plan);
+    assert_eq!(
+        findings.iter().map(row).collect::<Vec<_>>(),
+        [
+            (FindingKind::SectionSum, "Summa Styrelsen 2021", tkr(148), tkr(184)),
+            (FindingKind::SectionSum, "Summa Administration 2021", tkr(1_287), tkr(1_224)),
+        ]
+    );
+    assert!(findings[0].carried.is_empty());
+    assert_eq!(findings[1].carried[0].place.label(), "Total summa 2021");
+}
+
+#[test]
+fn findings_are_read_back_from_json() {
+    for finding in findings(&demo::outcome_2019()) {
+        let json = serde_json::to_string(&finding).unwrap();
+        assert_eq!(serde_json::from_str::<Finding>(&json).unwrap(), finding, "{json}");
+    }
+    let json = serde_json::to_value(&findings(&demo::budget_2021())[0]).unwrap();
+    assert_eq!(json["kind"], "net-result");
+    assert_eq!(json["place"]["spot"]["stated"], "net-result/2022");
+    assert_eq!(json["stated"]["money"], -148_600_000);
 }
 
 #[test]

@@ -82,7 +82,10 @@ impl Inspection {
         let readings = match self.hold(question, &ways, stated) {
             Verdict::Right => {
                 let own = printed(Roots::new());
-                vec![Reading { span: own.span.meet(clean.span).unwrap_or(own.span), ..own }]
+                let span = own.span.meet(clean.span).unwrap_or(own.span);
+                // Followers add what was printed, unless more is known: amounts to the öre, stated in thousands.
+                let plain = [own.plain, clean.plain].into_iter().find(|plain| (span.low..=span.high).contains(plain));
+                vec![Reading { span, plain: plain.unwrap_or(span.low), ..own }]
             }
             Verdict::Carried(roots) => vec![clean, printed(roots)],
             Verdict::Wrong(number) => vec![clean, printed(Roots::from([number]))],

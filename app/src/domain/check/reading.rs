@@ -137,7 +137,7 @@ pub(super) fn scaled(reading: &Reading, numerator: i128, denominator: i128) -> O
 /// Part of whole in hundredths of a percent, in every mixture of readings. Empty where the whole could be zero or
 /// less: no percentage could be called wrong then.
 pub(super) fn share(part: &Known, whole: &Known) -> Vec<Candidate> {
-    if whole.0.iter().any(|reading| reading.span.low <= 0 || reading.plain <= 0) {
+    if whole.0.iter().any(|reading| reading.span.low <= 0) {
         return Vec::new();
     }
     let mut candidates = Vec::new();
@@ -149,7 +149,11 @@ pub(super) fn share(part: &Known, whole: &Known) -> Vec<Candidate> {
                 if part.span.high >= 0 { whole.span.low } else { whole.span.high },
             );
             let of = |part: i128, whole: i128| Ratio::new(10_000 * part, whole);
-            let ends = (of(part.span.low, for_low), of(part.span.high, for_high), of(part.plain, whole.plain));
+            let ends = (
+                of(part.span.low, for_low),
+                of(part.span.high, for_high),
+                of(part.plain, whole.plain.max(whole.span.low)),
+            );
             let (Some(low), Some(high), Some(plain)) = ends else { continue };
             let roots = part.roots.union(&whole.roots).copied().collect();
             candidates.push(Candidate { low, high, plain, roots });

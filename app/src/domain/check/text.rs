@@ -63,16 +63,16 @@ pub(super) fn explanation(kind: FindingKind, stated: Figure, computed: Figure, t
     }
 }
 
-/// "Följer den angivna siffran gör också: …" for figures that rest on a wrong one.
+/// "Den angivna siffran har räknats vidare till: …" for figures that rest on a wrong one.
 pub(super) fn carried(carried: &[Carried], unit: AmountUnit) -> String {
     if carried.is_empty() {
         return String::new();
     }
     let named = carried.iter().take(MOST_NAMED).map(|it| {
         let (stated, computed) = (it.stated.format(unit), it.computed.format(unit));
-        format!("{} ({stated}, annars {computed})", it.place.label)
+        format!("{} ({stated} i stället för {computed})", it.place.label)
     });
     let rest = carried.len().saturating_sub(MOST_NAMED);
     let more = if rest > 0 { format!(" och {rest} till") } else { String::new() };
-    format!(" Den angivna siffran följs av: {}{more}.", named.collect::<Vec<_>>().join("; "))
+    format!(" Den angivna siffran har räknats vidare till: {}{more}.", named.collect::<Vec<_>>().join("; "))
 }
