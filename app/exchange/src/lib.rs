@@ -9,6 +9,7 @@
 //! - [`spreadsheet`]: `.xlsx` and `.ods`, into [`Sheet`](app::domain::sheet::Sheet)s.
 //! - [`workbook`]: a budget with live formulas, and lists, out to `.xlsx`.
 
+pub mod browser;
 pub mod sie;
 pub mod spreadsheet;
 pub mod workbook;

@@ -98,9 +98,10 @@ fn figures(sheet: &Sheet) -> Vec<(String, Vec<Cell>)> {
 
 #[test]
 fn the_formulas_come_to_the_figures_that_stand_beside_them() {
-    let cases: [(&str, BudgetExport); 3] = [
+    let cases: [(&str, BudgetExport); 4] = [
         ("kronor", support::budget(AmountUnit::Kronor)),
         ("thousands", support::budget(AmountUnit::TusenKronor)),
+        ("other-income", support::with_other_income()),
         ("empty", support::empty()),
     ];
     for (name, budget) in cases {

@@ -7,7 +7,7 @@ use app::domain::export::{BudgetExport, ExportSums, TableExport};
 use app::domain::sheet::{Cell, Sheet, guess, interpret};
 use app::domain::{AmountUnit, Money};
 use samplan_exchange::{spreadsheet, workbook};
-use support::{budget, empty};
+use support::{budget, empty, with_other_income};
 
 /// One of the computed figures.
 type Pick = fn(&ExportSums) -> Option<Money>;
@@ -33,6 +33,7 @@ fn the_figures_beside_the_formulas_are_those_of_the_program() {
     for (budget, unit) in [
         (budget(AmountUnit::Kronor), AmountUnit::Kronor),
         (budget(AmountUnit::TusenKronor), AmountUnit::TusenKronor),
+        (with_other_income(), AmountUnit::Kronor),
         (empty(), AmountUnit::Kronor),
     ] {
         let (sheet, sums) = (written(&budget), budget.sums());
@@ -56,6 +57,7 @@ fn sums_are_worked_out_to_the_ore() {
     let sums = budget(AmountUnit::Kronor).sums();
     let ore = |ore| Some(Money::from_ore(ore));
     let first = ExportSums {
+        party_income: ore(1_331_000_000),
         income: ore(1_331_000_000),
         // 787 600 000 + 360 500 001 − 12 345 + 6 000 000 + 3 550 000
         cost: ore(1_157_637_656),
@@ -68,6 +70,8 @@ fn sums_are_worked_out_to_the_ore() {
     assert_eq!(sums[0], first);
     // A fifth of 5 658 000,50 kronor is 1 131 600,10.
     assert_eq!(sums[2].ceiling, ore(113_160_010));
+    let other = with_other_income().sums();
+    assert_eq!((other[2].income, other[2].ceiling), (ore(565_850_149), ore(113_160_010)));
     assert_eq!(empty().sums(), vec![ExportSums::default(); 3]);
 }
 

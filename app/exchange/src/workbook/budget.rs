@@ -24,7 +24,7 @@ const MAX_LINES: usize = 100_000;
 /// A budget with more rows or years than a workbook of the kind can hold.
 pub fn write_budget(budget: &BudgetExport) -> Result<Vec<u8>, WriteError> {
     let lines: usize = budget.sections.iter().map(|section| section.lines.len() + 3).sum();
-    if budget.years.len() > MAX_YEARS || lines + budget.income.len() > MAX_LINES {
+    if budget.years.len() > MAX_YEARS || lines + budget.income.len() + budget.other_income.len() > MAX_LINES {
         return Err(WriteError("budgeten har för många rader eller år".to_owned()));
     }
     let mut workbook = described(&budget.title, Some(budget.written))?;
@@ -41,7 +41,8 @@ pub fn write_budget(budget: &BudgetExport) -> Result<Vec<u8>, WriteError> {
 }
 
 fn all_amounts<'a>(budget: &'a BudgetExport, sums: &'a [ExportSums]) -> impl Iterator<Item = Money> + 'a {
-    let rows = budget.sections.iter().flat_map(|section| &section.lines).chain(&budget.income);
+    let lines = budget.sections.iter().flat_map(|section| &section.lines);
+    let rows = lines.chain(&budget.income).chain(&budget.other_income);
     let computed = sums.iter().flat_map(|it| [it.opening, it.closing, it.ceiling, it.over_ceiling]);
     rows.flat_map(|row| row.amounts.iter().copied()).chain(computed).flatten()
 }
@@ -80,7 +81,7 @@ impl Layout<'_> {
         let budget = self.budget;
         let of = |pick: fn(&ExportSums) -> Option<Money>| sums.iter().map(pick).collect::<Vec<_>>();
 
-        let income = self.block("Intäkter", "Summa intäkter", &budget.income)?;
+        let (parties, income) = self.income(&of(|it| it.income))?;
         let mut section_sums = Vec::with_capacity(budget.sections.len());
         for section in &budget.sections {
             section_sums.push(self.block(&section.name, &format!("Summa {}", section.name), &section.lines)?);
@@ -99,7 +100,7 @@ impl Layout<'_> {
         let closing = opening + 1;
         self.opening(&of(|it| it.opening), closing)?;
         self.computed("Utgående eget kapital", &of(|it| it.closing), |letter| {
-            format!("IF(COUNT({letter}{opening})=0,\"\",{letter}{opening}+SUM({letter}{result}))")
+            format!("IF(COUNT({letter}{opening},{letter}{result})<2,\"\",{letter}{opening}+{letter}{result})")
         })?;
         let rate = self.rate()?;
         let places = match budget.unit {
@@ -107,12 +108,29 @@ impl Layout<'_> {
             AmountUnit::TusenKronor => 5,
         };
         let ceiling = self.computed("Tak för eget kapital", &of(|it| it.ceiling), |letter| {
-            format!("IF(COUNT({letter}{income})=0,\"\",ROUND({letter}{income}*$B${rate},{places}))")
+            format!("IF(COUNT({letter}{parties})=0,\"\",ROUND({letter}{parties}*$B${rate},{places}))")
         })?;
         self.computed("Över (+) eller under (−) taket", &of(|it| it.over_ceiling), |letter| {
             format!("IF(COUNT({letter}{closing},{letter}{ceiling})<2,\"\",{letter}{closing}-{letter}{ceiling})")
         })?;
         Ok(())
+    }
+
+    /// Income: the rows of the sums from the parties and in all, which are the same where there is no other.
+    fn income(&mut self, sums: &[Option<Money>]) -> Result<(u32, u32), WriteError> {
+        let budget = self.budget;
+        if budget.other_income.is_empty() {
+            let row = self.block("Intäkter", "Summa intäkter", &budget.income)?;
+            return Ok((row, row));
+        }
+        let parties = self.block("Intäkter från parterna", "Summa intäkter från parterna", &budget.income)?;
+        let other = self.block("Övriga intäkter", "Summa övriga intäkter", &budget.other_income)?;
+        let all = self.computed("Summa intäkter", sums, |letter| {
+            let cells = [format!("{letter}{parties}"), format!("{letter}{other}")];
+            sum_unless_empty(&sum_of_cells(&cells), &count_of_cells(&cells))
+        })?;
+        self.row += 1;
+        Ok((parties, all))
     }
 
     /// A heading, its lines, and their sum: the number of the sum's row, as formulas count.

@@ -24,6 +24,7 @@ pub fn budget(unit: AmountUnit) -> BudgetExport {
             row("Försäkringskassan", &[tkr(6_655), tkr(5_989), Some(565_800_050)]),
             row("Region och kommun", &[tkr(6_655), tkr(5_990), None]),
         ],
+        other_income: vec![],
         sections: vec![
             section(
                 "Insatser",
@@ -47,6 +48,13 @@ pub fn budget(unit: AmountUnit) -> BudgetExport {
         ceiling: 2_000,
         written: "2021-03-26".parse().expect("a day"),
     }
+}
+
+/// A budget with income that no party pays, and that the ceiling does not count.
+pub fn with_other_income() -> BudgetExport {
+    let other_income =
+        vec![row("Ränta", &[Some(1_234), None, Some(99)]), row("Konferensavgifter", &[None, None, Some(50_000)])];
+    BudgetExport { other_income, ..budget(AmountUnit::Kronor) }
 }
 
 /// A budget in which nothing is written yet.
