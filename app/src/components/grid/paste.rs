@@ -22,8 +22,8 @@ pub struct PastePlan {
     pub added_rows: usize,
     /// The cells that could not be read, with what stood there.
     pub refused: Vec<Write>,
-    /// How many cells were left alone because they are worked out from others.
-    pub computed: usize,
+    /// How many cells were left alone because nobody writes in them: sums and headings.
+    pub locked: usize,
     /// How many columns of the clipboard fell outside the table.
     pub columns_outside: usize,
     /// The rectangle that was written, to be selected afterwards.
@@ -37,8 +37,8 @@ pub enum Fit {
     Taken,
     /// It cannot read it.
     Refused,
-    /// It stands in a row that is worked out.
-    Computed,
+    /// Nobody writes in it: it is worked out, or belongs to a heading.
+    Locked,
 }
 
 /// What a grid lets a paste do.
@@ -76,7 +76,8 @@ impl PastePlan {
                 match fit(place, text) {
                     Fit::Taken => plan.writes.push(write),
                     Fit::Refused => plan.refused.push(write),
-                    Fit::Computed => plan.computed += 1,
+                    // Nothing is lost where nothing was to be written.
+                    Fit::Locked => plan.locked += usize::from(!text.is_empty()),
                 }
             }
         }
@@ -105,9 +106,9 @@ impl PastePlan {
         if !self.refused.is_empty() {
             text.push_str(&format!(" {} kunde inte tolkas.", self.refused.len()));
         }
-        if self.computed > 0 {
-            let cells = if self.computed == 1 { "cell räknas" } else { "celler räknas" };
-            text.push_str(&format!(" {} {cells} ut och skrevs inte över.", self.computed));
+        if self.locked > 0 {
+            let cells = if self.locked == 1 { "cell" } else { "celler" };
+            text.push_str(&format!(" {} {cells} kan inte ändras.", self.locked));
         }
         if self.columns_outside > 0 {
             let columns = if self.columns_outside == 1 { "kolumn fick" } else { "kolumner fick" };
@@ -179,11 +180,11 @@ mod tests {
                 area((0, 1), (0, 1)),
                 RULES,
                 |place, _| {
-                    if place.row == 1 { Fit::Computed } else { Fit::Taken }
+                    if place.row == 1 { Fit::Locked } else { Fit::Taken }
                 },
             );
         assert_eq!(written(&plan), [(0, 1, "1"), (2, 1, "3")]);
-        assert_eq!(plan.summary(2), "2 belopp klistrades in. 1 cell räknas ut och skrevs inte över.");
+        assert_eq!(plan.summary(2), "2 belopp klistrades in. 1 cell kan inte ändras.");
     }
 
     #[test]

@@ -81,7 +81,7 @@ impl Grid {
         let role = self.rows.with_untracked(|rows| rows.get(place.row).map(|row| row.role));
         match self.kind_at(place) {
             Some(kind) if kind.accepts(text, self.unit.get_untracked()) => Fit::Taken,
-            _ if role.is_some_and(|role| !matches!(role, RowRole::Line | RowRole::Fixed)) => Fit::Computed,
+            _ if role.is_some_and(|role| !matches!(role, RowRole::Line | RowRole::Fixed)) => Fit::Locked,
             _ => Fit::Refused,
         }
     }
