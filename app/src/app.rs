@@ -3,7 +3,7 @@
 use crate::boot::{BOOT_ELEMENT, use_boot};
 use crate::components::announce::Announcer;
 use crate::components::frame::{LiveRegions, SiteFooter, SiteHeader};
-use crate::pages::{AccessibilityPage, CountyRoute, HomePage, NotFoundPage, SignInRoute};
+use crate::pages::{AccessibilityPage, CountyRoute, HomePage, NotFoundPage, PlanRoute, SignInRoute};
 use leptos::prelude::*;
 use leptos_meta::{MetaTags, provide_meta_context};
 use leptos_router::components::{Route, Router, Routes};
@@ -99,6 +99,7 @@ pub fn App() -> impl IntoView {
                 <Routes fallback=NotFoundPage>
                     <Route path=path!("/") view=HomePage />
                     <Route path=path!("/lan/:year") view=CountyRoute />
+                    <Route path=path!("/budget/:association/:year") view=PlanRoute />
                     <Route path=path!("/logga-in") view=SignInRoute />
                     <Route path=path!("/tillganglighet") view=AccessibilityPage />
                 </Routes>

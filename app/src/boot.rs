@@ -5,6 +5,8 @@
 //! the page, and nothing may depend on the browser.
 
 use crate::document::county::CountyPlan;
+use crate::document::plan::Plan;
+use crate::domain::Money;
 use crate::domain::ids::{DocumentId, UserId};
 use crate::domain::money::AmountUnit;
 use leptos::prelude::*;
@@ -57,7 +59,7 @@ pub struct Membership {
 pub struct DocumentInfo {
     /// Its id, the same everywhere.
     pub id: DocumentId,
-    /// `county` for a county plan, `other` for what the program does not draw.
+    /// `county` for a county plan, `plan` for an association's own, `other` for what the program does not draw.
     pub kind: String,
     /// The slug of the association that owns it, or none for a county's.
     pub association: Option<String>,
@@ -99,6 +101,8 @@ pub enum PageData {
     Home,
     /// The county plan of a year.
     County(Box<CountyPage>),
+    /// An association's plan of a year.
+    Plan(Box<PlanPage>),
     /// The sign-in form.
     SignIn(SignInPage),
     /// There is nothing here, or nothing this user may see: the two look alike.
@@ -116,6 +120,27 @@ pub struct CountyPage {
     pub people: Vec<Person>,
 }
 
+/// An association's plan of one year, as the server has it stored.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct PlanPage {
+    /// Which document.
+    pub document: DocumentInfo,
+    /// Its content.
+    pub plan: Plan,
+    /// Everybody who may read it.
+    pub people: Vec<Person>,
+    /// The county plan of the same year, if the user may read one.
+    #[serde(default)]
+    pub county: Option<CountyLink>,
+}
+
+/// What the county plan of a year says of one association.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CountyLink {
+    /// *Bidrag*: what the association contributes there. Empty is not zero.
+    pub contribution: Option<Money>,
+}
+
 /// The sign-in form, empty or after a failed attempt.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SignInPage {
@@ -125,6 +150,26 @@ pub struct SignInPage {
     pub next: Option<String>,
     /// What was typed, so that it need not be typed again.
     pub email: String,
+}
+
+impl DocumentInfo {
+    /// The address of the page that draws it; none for what the program does not draw.
+    pub fn address(&self) -> Option<String> {
+        match (self.kind.as_str(), &self.association, self.year) {
+            ("county", _, Some(year)) => Some(format!("/lan/{year}")),
+            ("plan", Some(association), Some(year)) => Some(format!("/budget/{association}/{year}")),
+            _ => None,
+        }
+    }
+}
+
+impl CountyLink {
+    /// What `plan` says of an association; none where it takes no part in it.
+    pub fn of(plan: &CountyPlan, association: &str) -> Option<Self> {
+        let mut all = plan.contributions.iter().map(|view| &view.contribution);
+        let own = all.find(|contribution| contribution.association.as_str() == association)?;
+        Some(Self { contribution: own.amount })
+    }
 }
 
 impl Boot {

@@ -4,10 +4,12 @@ mod accessibility;
 mod county;
 mod home;
 mod not_found;
+mod plan;
 mod sign_in;
 
 pub use accessibility::AccessibilityPage;
 pub use county::CountyRoute;
 pub use home::HomePage;
 pub use not_found::NotFoundPage;
+pub use plan::PlanRoute;
 pub use sign_in::SignInRoute;

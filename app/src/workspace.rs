@@ -11,6 +11,7 @@ pub mod county;
 pub mod desk;
 pub mod notice;
 pub mod outbox;
+pub mod plan;
 pub mod presence;
 pub mod rows;
 pub mod shelf;
@@ -21,6 +22,7 @@ mod platform;
 pub use crate::sync::presence::CellRef;
 pub use county::{CountyWorkspace, Draft, Header};
 pub use notice::{Announcement, Notice, NoticeKind};
+pub use plan::PlanWorkspace;
 pub use presence::PersonHere;
 pub use status::{SaveProblem, Status};
 
@@ -45,6 +47,8 @@ pub struct Workspace {
 pub(crate) enum Screen {
     /// *Länsgemensam plan*.
     County(county::Model),
+    /// *Ett förbunds plan och budget*.
+    Plan(plan::Model),
 }
 
 /// What is told about the plan, beside its content. Written by the engine, read by pages.
@@ -209,6 +213,7 @@ impl Screen {
     pub(crate) fn kind(self) -> Kind {
         match self {
             Self::County(_) => Kind::County,
+            Self::Plan(_) => Kind::Plan,
         }
     }
 
@@ -216,7 +221,9 @@ impl Screen {
     pub(crate) fn show(self, content: &Content, touched: &Touched) {
         match (self, content, touched) {
             (Self::County(model), Content::County(plan), Touched::County(touched)) => model.show(plan, touched),
-            (_, _, Touched::Nothing) => {}
+            (Self::Plan(model), Content::Plan(plan), Touched::Plan(touched)) => model.show(plan, touched),
+            // A screen is made for the kind of its document, and nothing touched is nothing to show.
+            _ => {}
         }
     }
 
@@ -224,6 +231,8 @@ impl Screen {
     pub(crate) fn show_all(self, content: &Content) {
         match (self, content) {
             (Self::County(model), Content::County(plan)) => model.show_all(plan),
+            (Self::Plan(model), Content::Plan(plan)) => model.show_all(plan),
+            _ => {}
         }
     }
 }

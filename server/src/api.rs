@@ -2,8 +2,11 @@
 
 use app::{
     boot::{DocumentInfo, Person, SignedIn},
-    document::{EditContext, county},
-    domain::ids::{AssociationId, DocumentId},
+    document::{EditContext, county, plan},
+    domain::{
+        Year,
+        ids::{AssociationId, DocumentId},
+    },
 };
 use axum::{
     Json,
@@ -25,6 +28,10 @@ use crate::{
 
 /// The longest title of a document, in characters.
 const LONGEST_TITLE: usize = 200;
+/// *Utblick*: how many years an association's plan looks ahead when it is opened.
+const OUTLOOK_YEARS: usize = 2;
+
+const INVALID_YEAR: ApiError = ApiError::invalid("invalid_year", "year ska vara ett år mellan 2000 och 2100.");
 
 /// What goes wrong, as a client sees it: a code for programs and a Swedish sentence for people.
 #[derive(Debug)]
@@ -131,18 +138,11 @@ pub async fn register(
         ),
         _ => ApiError::invalid(
             "invalid_body",
-            "Begäran ska vara JSON med id, kind, association, title och för en länsplan year.",
+            "Begäran ska vara JSON med id, kind, association, title och för en plan year.",
         ),
     })?;
     let mut registration = new.check()?;
-    if let (Kind::County, Some(year)) = (registration.kind, registration.year) {
-        let associations = state.database.neighbours(&registration.association).await?;
-        let new = county::NewPlan { year, title: registration.title.clone(), associations, stated: Default::default() };
-        let context = EditContext { now_ms: clock::now_ms() };
-        let mut plan = county::open(&new, rand::random(), Some(account.id), &context)
-            .map_err(|error| ApiError::internal(&error))?;
-        registration.content = NewContent::of(&mut plan);
-    }
+    registration.content = first_content(&state, &registration, &account).await?;
     let document = state.database.register(account.id, &registration).await.map_err(|error| match error {
         RegisterError::Forbidden => ApiError::new(
             StatusCode::FORBIDDEN,
@@ -152,7 +152,7 @@ pub async fn register(
         RegisterError::Exists => ApiError::new(
             StatusCode::CONFLICT,
             "exists",
-            "Det finns redan ett dokument med detta id, eller en plan för länet och året.",
+            "Det finns redan ett dokument med detta id, eller en plan för året.",
         ),
         RegisterError::NoCounty => ApiError::invalid("no_county", "Förbundet hör inte till något län med länsplan."),
         RegisterError::Database(error) => error.into(),
@@ -162,14 +162,36 @@ pub async fn register(
     Ok((StatusCode::CREATED, Json(document)))
 }
 
+/// What a document of a kind that the program draws begins with: the frozen first change, and what plan it is.
+async fn first_content(state: &AppState, new: &Registration, account: &Account) -> Result<NewContent, ApiError> {
+    let context = EditContext { now_ms: clock::now_ms() };
+    let (title, author) = (new.title.clone(), Some(account.id));
+    let opened = match (new.kind, new.year) {
+        (Kind::County, Some(year)) => {
+            let associations = state.database.neighbours(&new.association).await?;
+            let plan = county::NewPlan { year, title, associations, stated: Default::default() };
+            county::open(&plan, rand::random(), author, &context)
+        }
+        (Kind::Plan, Some(year)) => {
+            let year = Year::new(year).map_err(|_| INVALID_YEAR)?;
+            let association = new.association.clone();
+            let plan = plan::NewPlan { association, year, outlook_years: OUTLOOK_YEARS, title, dnr: String::new() };
+            plan::open(&plan, rand::random(), author, &context)
+        }
+        _ => return Ok(NewContent::default()),
+    };
+    let mut opened = opened.map_err(|error| ApiError::internal(&error))?;
+    Ok(NewContent::of(&mut opened))
+}
+
 impl NewDocument {
     fn check(self) -> Result<Registration, ApiError> {
         let id: DocumentId = self
             .id
             .parse()
             .map_err(|_| ApiError::invalid("invalid_id", "id ska vara base58check av en UUID av version 4."))?;
-        let kind =
-            Kind::parse(&self.kind).ok_or(ApiError::invalid("invalid_kind", "kind ska vara county eller other."))?;
+        let kind = Kind::parse(&self.kind)
+            .ok_or(ApiError::invalid("invalid_kind", "kind ska vara county, plan eller other."))?;
         let association: AssociationId = self
             .association
             .parse()
@@ -179,10 +201,10 @@ impl NewDocument {
             return Err(ApiError::invalid("invalid_title", "title ska vara en rad med 1–200 tecken."));
         }
         if self.year.is_some_and(|year| !(2000..=2100).contains(&year)) {
-            return Err(ApiError::invalid("invalid_year", "year ska vara ett år mellan 2000 och 2100."));
+            return Err(INVALID_YEAR);
         }
-        if kind == Kind::County && self.year.is_none() {
-            return Err(ApiError::invalid("invalid_year", "En länsplan ska ha ett år (year)."));
+        if kind != Kind::Other && self.year.is_none() {
+            return Err(ApiError::invalid("invalid_year", "En plan ska ha ett år (year)."));
         }
         Ok(Registration { id, kind, association, year: self.year, title, content: NewContent::default() })
     }

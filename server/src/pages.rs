@@ -4,8 +4,10 @@
 
 use app::{
     app::shell,
-    boot::{Boot, CountyPage, PageData, SignInPage, SignedIn, thousands_in_cookies},
-    document::county,
+    boot::{
+        Boot, CountyLink, CountyPage, DocumentInfo, PageData, PlanPage, SignInPage, SignedIn, thousands_in_cookies,
+    },
+    document::{Kind, county, plan},
 };
 use axum::{
     extract::{Request, State},
@@ -25,7 +27,8 @@ use crate::{
 /// What the path of a page says.
 enum Route {
     Home,
-    County(i32),
+    /// A document, which is drawn by its kind.
+    Document,
     SignIn,
     Accessibility,
 }
@@ -36,7 +39,8 @@ impl Route {
             "/" => Some(Self::Home),
             "/logga-in" => Some(Self::SignIn),
             "/tillganglighet" => Some(Self::Accessibility),
-            _ => path.strip_prefix("/lan/")?.parse().ok().map(Self::County),
+            _ if path.starts_with("/lan/") || path.starts_with("/budget/") => Some(Self::Document),
+            _ => None,
         }
     }
 }
@@ -54,7 +58,7 @@ pub async fn page(State(state): State<AppState>, auth: AuthSession, request: Req
         (Route::Accessibility, user) => render(&state, request, user.as_ref(), PageData::Home, StatusCode::OK).await,
         (_, None) => sign_in_first(&request),
         (Route::Home, user) => render(&state, request, user.as_ref(), PageData::Home, StatusCode::OK).await,
-        (Route::County(year), Some(user)) => county_page(&state, request, user, year).await,
+        (Route::Document, Some(user)) => document_page(&state, request, user).await,
     }
 }
 
@@ -77,27 +81,70 @@ fn sign_in_first(request: &Request) -> Response {
     Redirect::to(&format!("/logga-in?next={next}")).into_response()
 }
 
-async fn county_page(state: &AppState, request: Request, user: Account, year: i32) -> Response {
-    let found = match state.database.readable_documents(user.id).await {
-        Ok(documents) => {
-            documents.into_iter().find(|document| document.kind == "county" && document.year == Some(year))
-        }
+async fn document_page(state: &AppState, request: Request, user: Account) -> Response {
+    let documents = match state.database.readable_documents(user.id).await {
+        Ok(documents) => documents,
         Err(error) => return ApiError::from(error).into_response(),
     };
+    let path = request.uri().path().trim_end_matches('/');
+    let found = documents.iter().find(|document| document.address().as_deref() == Some(path));
     let Some(info) = found else {
         return render(state, request, Some(&user), PageData::NotFound, StatusCode::NOT_FOUND).await;
     };
-    let plan = match state.hub.open(info.id).await {
-        Ok(open) => open.read(county::read).await,
-        Err(OpenError::Quarantined) => return unreadable(),
-        Err(error) => return ApiError::internal(&error).into_response(),
-    };
-    let people = match state.database.people_of(info.id).await {
-        Ok(people) => people,
-        Err(error) => return ApiError::from(error).into_response(),
-    };
-    let page = PageData::County(Box::new(CountyPage { document: info, plan, people }));
-    render(state, request, Some(&user), page, StatusCode::OK).await
+    match document_data(state, info, &documents).await {
+        Ok(page) => render(state, request, Some(&user), page, StatusCode::OK).await,
+        Err(Refused::Quarantined) => unreadable(),
+        Err(Refused::Failed(error)) => error.into_response(),
+    }
+}
+
+/// Why a document is not drawn.
+enum Refused {
+    Quarantined,
+    Failed(ApiError),
+}
+
+impl From<OpenError> for Refused {
+    fn from(error: OpenError) -> Self {
+        match error {
+            OpenError::Quarantined => Self::Quarantined,
+            error => Self::Failed(ApiError::internal(&error)),
+        }
+    }
+}
+
+impl From<sqlx::Error> for Refused {
+    fn from(error: sqlx::Error) -> Self {
+        Self::Failed(error.into())
+    }
+}
+
+async fn document_data(state: &AppState, info: &DocumentInfo, readable: &[DocumentInfo]) -> Result<PageData, Refused> {
+    let document = info.clone();
+    let open = state.hub.open(info.id).await?;
+    let people = state.database.people_of(info.id).await?;
+    Ok(match Kind::from_name(&info.kind) {
+        Some(Kind::County) => {
+            PageData::County(Box::new(CountyPage { document, plan: open.read(county::read).await, people }))
+        }
+        Some(Kind::Plan) => {
+            let county = county_link(state, info, readable).await?;
+            PageData::Plan(Box::new(PlanPage { document, plan: open.read(plan::read).await, people, county }))
+        }
+        None => PageData::NotFound,
+    })
+}
+
+/// What the county plan of the same year says of a plan's association, if the user may read one.
+async fn county_link(
+    state: &AppState,
+    plan: &DocumentInfo,
+    readable: &[DocumentInfo],
+) -> Result<Option<CountyLink>, Refused> {
+    let mut counties = readable.iter().filter(|other| other.kind == "county" && other.year == plan.year);
+    let (Some(county), Some(association)) = (counties.next(), &plan.association) else { return Ok(None) };
+    let county = state.hub.open(county.id).await?.read(county::read).await;
+    Ok(CountyLink::of(&county, association))
 }
 
 /// Draws a page for a user.

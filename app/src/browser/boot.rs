@@ -7,8 +7,8 @@ use super::account::{self, LEASE_MS};
 use super::clock::now_ms;
 use super::store::Store;
 use super::store::records::DocumentRecord;
-use crate::boot::{Boot, CountyPage, PageData, SignInPage, thousands_in_cookies};
-use crate::document::county;
+use crate::boot::{Boot, CountyLink, CountyPage, PageData, PlanPage, SignInPage, thousands_in_cookies};
+use crate::document::{Kind, county, plan};
 use wasm_bindgen::JsCast;
 
 /// What a page is drawn from without a network: who was here last, the plans on this device, and the plan that the
@@ -43,13 +43,6 @@ pub async fn load() -> Boot {
     }
 }
 
-/// The county plan of a year as it lies on this device: for going from page to page within the app.
-pub async fn county(year: i32) -> Option<CountyPage> {
-    let (store, _) = account::open_last().await?;
-    let records = store.documents().await.ok()?;
-    county_of(&store, &records, year).await
-}
-
 /// Notes what the server said with this page, so that the next start can do without it. Call once after the start.
 pub async fn remember(boot: Boot) {
     if account::is_sign_out_due() && account::finish_sign_out().await {
@@ -77,27 +70,47 @@ pub async fn remember(boot: Boot) {
 }
 
 async fn page(store: &Store, records: &[DocumentRecord], path: &str) -> PageData {
-    let county_year = path.strip_prefix("/lan/").and_then(|year| year.trim_end_matches('/').parse().ok());
-    match (path, county_year) {
-        (_, Some(year)) => match county_of(store, records, year).await {
-            Some(page) => PageData::County(Box::new(page)),
-            None => PageData::NotFound,
-        },
-        ("/logga-in", None) => PageData::SignIn(SignInPage {
+    let path = path.trim_end_matches('/');
+    if let Some(record) = records.iter().find(|record| record.info.address().as_deref() == Some(path)) {
+        let drawn = match Kind::from_name(&record.info.kind) {
+            Some(Kind::County) => county_of(store, record).await.map(|page| PageData::County(Box::new(page))),
+            Some(Kind::Plan) => plan_of(store, records, record).await.map(|page| PageData::Plan(Box::new(page))),
+            None => None,
+        };
+        return drawn.unwrap_or(PageData::NotFound);
+    }
+    match path {
+        "/logga-in" => PageData::SignIn(SignInPage {
             error: Some("Du är offline. Du behöver vara uppkopplad för att logga in.".to_owned()),
             ..SignInPage::default()
         }),
+        _ if path.starts_with("/lan/") || path.starts_with("/budget/") => PageData::NotFound,
         _ => PageData::Home,
     }
 }
 
-async fn county_of(store: &Store, records: &[DocumentRecord], year: i32) -> Option<CountyPage> {
-    let record = records.iter().find(|record| record.info.kind == "county" && record.info.year == Some(year))?;
+async fn county_of(store: &Store, record: &DocumentRecord) -> Option<CountyPage> {
     let (doc, _) = account::read_document(store, record.info.id).await.ok()?;
-    if !county::is_county_plan(&doc) {
+    if !Kind::County.is_in(&doc) {
         return None;
     }
     Some(CountyPage { document: record.info.clone(), plan: county::read(&doc), people: record.people.clone() })
+}
+
+async fn plan_of(store: &Store, records: &[DocumentRecord], record: &DocumentRecord) -> Option<PlanPage> {
+    let (doc, _) = account::read_document(store, record.info.id).await.ok()?;
+    if !Kind::Plan.is_in(&doc) {
+        return None;
+    }
+    let info = record.info.clone();
+    let mut counties = records.iter().filter(|other| other.info.kind == "county" && other.info.year == info.year);
+    let county = match (counties.next(), &info.association) {
+        (Some(other), Some(association)) => {
+            county_of(store, other).await.and_then(|page| CountyLink::of(&page.plan, association))
+        }
+        _ => None,
+    };
+    Some(PlanPage { document: info, plan: plan::read(&doc), people: record.people.clone(), county })
 }
 
 fn path() -> String {

@@ -6,6 +6,7 @@ use automerge::{AutoCommit, ROOT};
 use serde::{Deserialize, Serialize};
 
 use super::county::{self, CountyCommand, CountyPlan};
+use super::plan::{self, Plan, PlanCommand};
 use super::tree::conflict::AmountConflict;
 use super::tree::value::stored;
 use super::{CommandError, EditContext, Edited};
@@ -24,6 +25,8 @@ pub const TITLE: &str = "title";
 pub enum Kind {
     /// *Länsgemensam plan*.
     County,
+    /// *Ett förbunds plan och budget*.
+    Plan,
 }
 
 impl Kind {
@@ -31,6 +34,7 @@ impl Kind {
     pub fn from_name(name: &str) -> Option<Self> {
         match name {
             "county" => Some(Self::County),
+            "plan" => Some(Self::Plan),
             _ => None,
         }
     }
@@ -44,6 +48,7 @@ impl Kind {
     pub fn word(self) -> &'static str {
         match self {
             Self::County => county::schema::KIND_COUNTY_PLAN,
+            Self::Plan => plan::schema::KIND_PLAN,
         }
     }
 }
@@ -53,6 +58,8 @@ impl Kind {
 pub enum Content {
     /// *Länsgemensam plan*.
     County(CountyPlan),
+    /// *Ett förbunds plan och budget*.
+    Plan(Box<Plan>),
 }
 
 /// One thing a user does.
@@ -60,6 +67,8 @@ pub enum Content {
 pub enum Command {
     /// To a county plan.
     County(CountyCommand),
+    /// To an association's plan.
+    Plan(PlanCommand),
 }
 
 /// What a refresh changed in the read model.
@@ -70,6 +79,8 @@ pub enum Touched {
     Nothing,
     /// Of a county plan.
     County(county::Touched),
+    /// Of an association's plan.
+    Plan(plan::Touched),
 }
 
 /// A row of any kind of document.
@@ -77,6 +88,8 @@ pub enum Touched {
 pub enum AnyRow {
     /// Of a county plan.
     County(county::RowRef),
+    /// Of an association's plan.
+    Plan(plan::RowRef),
 }
 
 impl Content {
@@ -84,6 +97,7 @@ impl Content {
     pub fn track(kind: Kind, doc: &mut AutoCommit) -> Self {
         match kind {
             Kind::County => Self::County(county::track(doc)),
+            Kind::Plan => Self::Plan(Box::new(plan::track(doc))),
         }
     }
 
@@ -91,10 +105,14 @@ impl Content {
     pub fn refresh(&mut self, doc: &mut AutoCommit) -> Touched {
         match self {
             Self::County(plan) => {
-                Some(county::refresh(doc, plan)).filter(|touched| !touched.is_empty()).map(Touched::County)
+                let touched = county::refresh(doc, plan);
+                if touched.is_empty() { Touched::Nothing } else { Touched::County(touched) }
+            }
+            Self::Plan(plan) => {
+                let touched = plan::refresh(doc, plan);
+                if touched.is_empty() { Touched::Nothing } else { Touched::Plan(touched) }
             }
         }
-        .unwrap_or_default()
     }
 
     /// The removed row that goes by a name among those who are here, and whoever removed it.
@@ -103,6 +121,10 @@ impl Content {
             Self::County(plan) => {
                 let gone = plan.removed.iter().find(|gone| gone.row.key() == key)?;
                 Some((AnyRow::County(gone.row.clone()), gone.by))
+            }
+            Self::Plan(plan) => {
+                let gone = plan.removed.iter().find(|gone| gone.row.key() == key)?;
+                Some((AnyRow::Plan(gone.row), gone.by))
             }
         }
     }
@@ -113,7 +135,10 @@ impl Content {
             (Self::County(plan), Touched::County(touched)) => {
                 touched.conflicts.iter().flat_map(|row| plan.conflicts_at(row)).collect()
             }
-            (_, Touched::Nothing) => Vec::new(),
+            (Self::Plan(plan), Touched::Plan(touched)) => {
+                touched.conflicts.iter().filter_map(|cell| plan.conflict_at(*cell)).collect()
+            }
+            _ => Vec::new(),
         }
     }
 }
@@ -129,6 +154,7 @@ impl Touched {
         match self {
             Self::Nothing => false,
             Self::County(touched) => touched.order,
+            Self::Plan(touched) => touched.order,
         }
     }
 
@@ -137,6 +163,7 @@ impl Touched {
         match self {
             Self::Nothing => false,
             Self::County(touched) => touched.removed,
+            Self::Plan(touched) => touched.removed,
         }
     }
 }
@@ -147,6 +174,12 @@ impl From<CountyCommand> for Command {
     }
 }
 
+impl From<PlanCommand> for Command {
+    fn from(command: PlanCommand) -> Self {
+        Self::Plan(command)
+    }
+}
+
 /// Applies a command, as [`county::edit`] does.
 ///
 /// # Errors
@@ -154,5 +187,6 @@ impl From<CountyCommand> for Command {
 pub fn edit(doc: &mut AutoCommit, command: &Command, context: &EditContext) -> Result<Edited, CommandError> {
     match command {
         Command::County(command) => county::edit(doc, command, context),
+        Command::Plan(command) => plan::edit(doc, command, context),
     }
 }

@@ -5,7 +5,9 @@
 //! and row by row.
 
 pub mod command;
+mod demo;
 mod edit;
+pub mod fill;
 mod open;
 mod outcome;
 pub mod place;
@@ -21,6 +23,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde::{Deserialize, Serialize};
 
 pub use command::PlanCommand;
+pub use demo::{demo_2019, demo_2021};
 pub use edit::edit;
 pub use open::{NewPlan, first_change, open};
 pub use place::{AmountCell, BudgetRow, RowRef, TextCell};

@@ -93,7 +93,7 @@ macro_rules! random_id {
 
         impl $id {
             /// A new id from sixteen random bytes.
-            pub fn from_random(bytes: [u8; 16]) -> Self {
+            pub const fn from_random(bytes: [u8; 16]) -> Self {
                 Self(bytes)
             }
 

@@ -21,7 +21,7 @@ pub fn HomePage() -> impl IntoView {
 
 #[component]
 fn MyDocuments(user: SignedIn, documents: Vec<DocumentInfo>) -> impl IntoView {
-    let mut documents: Vec<_> = documents.into_iter().filter(|document| document.kind == "county").collect();
+    let mut documents: Vec<_> = documents.into_iter().filter(|document| document.address().is_some()).collect();
     documents.sort_by(|one, other| other.year.cmp(&one.year).then_with(|| one.title.cmp(&other.title)));
     let places: Vec<_> = user.associations.iter().map(|membership| membership.name.clone()).collect();
     let list = if documents.is_empty() {
@@ -46,7 +46,7 @@ fn DocumentLink(document: DocumentInfo) -> impl IntoView {
         DocumentRights::Write => "Du kan ändra",
         DocumentRights::Read => "Du kan läsa",
     };
-    let address = format!("/lan/{year}");
+    let address = document.address();
     view! {
         <li>
             <a class="document" href=address rel="external">

@@ -1,7 +1,7 @@
-//! Demonstration data: a county, its associations, five accounts and a county plan. Only with the demo flag.
+//! Demonstration data: a county, its associations, five accounts, a county plan and two plans of one association. Only with the demo flag.
 
 use app::{
-    document::{CommandError, EditContext, county},
+    document::{CommandError, EditContext, county, plan},
     domain::ids::{DocumentId, UserId},
 };
 use rand::{Rng, distr::Alphanumeric};
@@ -10,7 +10,7 @@ use super::passwords::Passwords;
 use crate::{
     clock,
     config::Demo,
-    storage::{Database, content::NewContent},
+    storage::{Database, content::NewContent, documents::Kind},
 };
 
 /// The county and its budget year in the demonstration.
@@ -33,6 +33,12 @@ pub const ACCOUNTS: [(&str, &str, &str, &str); 5] = [
     ("lasare@vasteras.example", "Läsare Västerås", "vasteras", "reader"),
     ("redaktor@annat.example", "Redaktör Annat", "annat", "editor"),
 ];
+
+/// Whose a plan of the demonstration is.
+enum Owner {
+    County(&'static str),
+    Association(&'static str),
+}
 
 /// Why the demonstration could not be set up.
 #[derive(Debug, thiserror::Error)]
@@ -107,19 +113,33 @@ async fn fill(database: &Database, password_hash: &str) -> Result<(), DemoError>
             .execute(&mut *transaction)
             .await?;
     }
-    let mut plan = county::demo_2021(rand::random(), None, &EditContext { now_ms: clock::now_ms() })?;
-    let document = DocumentId::from_random(rand::random());
-    sqlx::query(
-        "INSERT INTO documents (id, kind, county_id, year, title, created_at) VALUES (?, 'county', ?, ?, ?, ?)",
-    )
-    .bind(document.as_bytes().as_slice())
-    .bind(COUNTY.0)
-    .bind(YEAR)
-    .bind("Länsgemensam plan 2021")
-    .bind(clock::now_ms())
-    .execute(&mut *transaction)
-    .await?;
-    NewContent::of(&mut plan).insert(&mut transaction, document).await?;
+    let context = EditContext { now_ms: clock::now_ms() };
+    let vasteras = ASSOCIATIONS[0].0;
+    for (owner, year, title, mut plan) in [
+        (Owner::County(COUNTY.0), YEAR, "Länsgemensam plan 2021", county::demo_2021(rand::random(), None, &context)?),
+        (Owner::Association(vasteras), YEAR, "Budget 2021", plan::demo_2021(rand::random(), None, &context)?),
+        (Owner::Association(vasteras), 2019, "Budget 2019", plan::demo_2019(rand::random(), None, &context)?),
+    ] {
+        let document = DocumentId::from_random(rand::random());
+        let (kind, association, county) = match owner {
+            Owner::County(county) => (Kind::County, None, Some(county)),
+            Owner::Association(association) => (Kind::Plan, Some(association), None),
+        };
+        sqlx::query(
+            "INSERT INTO documents (id, kind, association_id, county_id, year, title, created_at)
+             VALUES (?, ?, ?, ?, ?, ?, ?)",
+        )
+        .bind(document.as_bytes().as_slice())
+        .bind(kind.as_str())
+        .bind(association)
+        .bind(county)
+        .bind(year)
+        .bind(title)
+        .bind(clock::now_ms())
+        .execute(&mut *transaction)
+        .await?;
+        NewContent::of(&mut plan).insert(&mut transaction, document).await?;
+    }
     transaction.commit().await?;
     Ok(())
 }

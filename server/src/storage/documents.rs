@@ -25,6 +25,8 @@ const READABLE: &str = "
 pub enum Kind {
     /// Länsplan: one for each county and year, owned by the county.
     County,
+    /// Verksamhetsplan och budget: one for each association and year.
+    Plan,
     /// Free content of an association.
     Other,
 }
@@ -34,6 +36,7 @@ impl Kind {
     pub fn parse(text: &str) -> Option<Self> {
         match text {
             "county" => Some(Self::County),
+            "plan" => Some(Self::Plan),
             "other" => Some(Self::Other),
             _ => None,
         }
@@ -43,6 +46,7 @@ impl Kind {
     pub fn as_str(self) -> &'static str {
         match self {
             Self::County => "county",
+            Self::Plan => "plan",
             Self::Other => "other",
         }
     }
@@ -71,7 +75,7 @@ pub enum RegisterError {
     /// The user is no editor of the association.
     #[error("not an editor of the association")]
     Forbidden,
-    /// A document with this id exists, or the county has a plan for the year.
+    /// A document with this id exists, or there is a plan for the year already.
     #[error("the document exists")]
     Exists,
     /// The association is in no county.
@@ -152,7 +156,7 @@ impl Database {
         let Some((county,)) = association else { return Err(RegisterError::Forbidden) };
         let (owner, county) = match registration.kind {
             Kind::County => (None, Some(county.ok_or(RegisterError::NoCounty)?)),
-            Kind::Other => (Some(registration.association.as_str().to_owned()), None),
+            Kind::Plan | Kind::Other => (Some(registration.association.as_str().to_owned()), None),
         };
         sqlx::query(
             "INSERT INTO documents (id, kind, association_id, county_id, year, title, created_by, created_at)

@@ -83,7 +83,7 @@ pub(super) fn sort_all(plan: &mut Plan) {
     sort(&mut plan.income);
     sort(&mut plan.equivalents);
     plan.outcomes.sort_by_key(|view| (view.outcome.through, view.outcome.id));
-    plan.versions.sort_by(|a, b| (a.version.decided, a.at, a.id).cmp(&(b.version.decided, b.at, b.id)));
+    plan.versions.sort_by_key(|view| (view.version.decided, view.at, view.id));
     plan.removed.sort_by(|a, b| b.at.cmp(&a.at).then_with(|| a.row.cmp(&b.row)));
 }
 

@@ -160,8 +160,10 @@ fn undo_takes_back_and_redo_does_again() {
 }
 
 fn plan(desk: &Desk) -> &CountyPlan {
-    let Content::County(plan) = desk.content();
-    plan
+    match desk.content() {
+        Content::County(plan) => plan,
+        Content::Plan(_) => panic!("the desk holds a county plan"),
+    }
 }
 
 fn other_copy(desk: &mut Desk) -> AutoCommit {
