@@ -71,3 +71,34 @@ test('those who did not write see the names of both', async ({ editor }) => {
   await expect(norra.cell(1, 'Kostnad')).toHaveText('130 000');
   await expect(norra.conflicts).toHaveCount(0);
 });
+
+test('parts of a cost that both filled in are shown and settled in the split', async ({ editor }) => {
+  const vasteras = await editor('vasteras');
+  const norra = await editor('norra');
+  const openSplit = async (plan: Plan) => {
+    await plan.cell(1, 'Fördelning').click();
+    await plan.press('Enter');
+    return plan.page.getByRole('dialog', { name: /^Fördela/ });
+  };
+  const dialogs = [await openSplit(vasteras), await openSplit(norra)];
+  await dialogs[0].getByRole('radio', { name: /^För hand/ }).check();
+  const parts = dialogs.map((dialog) => dialog.getByRole('textbox', { name: /Västra Mälardalen, kronor/ }));
+  await expect(parts[1]).toBeVisible();
+  await vasteras.setOffline(true);
+  await norra.setOffline(true);
+  for (const [part, amount] of [[parts[0], '11000'], [parts[1], '12000']] as const) {
+    await part.fill(amount);
+    await part.press('Tab');
+  }
+  await vasteras.setOffline(false);
+  await norra.setOffline(false);
+  const question = dialogs[0].getByRole('group', { name: 'Två belopp' });
+  await expect(question).toContainText('Ditt: 11 000 kr. Kollegans: 12 000 kr.');
+  await expect(vasteras.cell(1, 'Fördelning').getByText('Två belopp')).toBeVisible();
+  await question.getByRole('button', { name: 'Använd kollegans' }).click();
+  for (const [at, plan] of [vasteras, norra].entries()) {
+    await expect(dialogs[at].getByRole('group', { name: 'Två belopp' })).toHaveCount(0);
+    await expect(parts[at]).toHaveValue('12000');
+    await expect(plan.conflicts).toHaveCount(0);
+  }
+});

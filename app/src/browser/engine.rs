@@ -119,7 +119,7 @@ impl Engine {
     /// If the command does not fit the plan, or the right to write has been taken away.
     pub fn edit(&self, command: Command) -> Result<(), CommandError> {
         if !self.0.state.can_write.get_untracked() {
-            return Err(CommandError::NotAPlan);
+            return Err(CommandError::NotAllowed);
         }
         let turn = {
             let mut desk = self.0.desk.borrow_mut();

@@ -52,6 +52,9 @@ pub enum CommandError {
     /// The document is not a plan of this kind, or not yet here.
     #[error("Planen är inte hämtad än. Vänta tills den visas och försök igen.")]
     NotAPlan,
+    /// The right to write was taken away while the plan was open.
+    #[error("Du har inte längre behörighet att ändra i planen. Ändringen är inte gjord.")]
+    NotAllowed,
     /// Automerge refused, which it should not. The text within is for logs.
     #[error("Ändringen gick inte att göra. Ladda om sidan och försök igen.")]
     Document(String),

@@ -223,12 +223,16 @@ fn text(grid: Grid, cell: Cell) -> AnyView {
             .into_any()
         }
         CellKind::Sum => view! { <span class="number">{move || shown(cell.amount(), grid)}</span> }.into_any(),
-        CellKind::Choice => view! {
-            <span class="cell-text">
-                {move || Some(cell.text()).filter(|label| !label.is_empty()).unwrap_or_else(|| "–".to_owned())}
-            </span>
+        CellKind::Choice => {
+            let conflict = cell.clone();
+            view! {
+                <span class="cell-text">
+                    {move || Some(cell.text()).filter(|label| !label.is_empty()).unwrap_or_else(|| "–".to_owned())}
+                </span>
+                {move || conflict.has_conflict().then(conflict_mark)}
+            }
+            .into_any()
         }
-        .into_any(),
         CellKind::Share => view! { <span class="number">{move || cell.text()}</span> }.into_any(),
         CellKind::Nothing => ().into_any(),
     }

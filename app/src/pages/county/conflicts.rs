@@ -20,7 +20,8 @@ pub fn Conflicts(
     let rows = Memo::new(move |_| {
         let items = desk.workspace.items().get().into_iter().map(RowRef::Item);
         let all = items.chain(desk.workspace.contributions().get().into_iter().map(RowRef::Contribution));
-        let has_conflict = |row: &RowRef| desk.view_of(row).is_some_and(|view| view.conflict().is_some());
+        let has_conflict =
+            |row: &RowRef| desk.view_of(row).is_some_and(|view| view.conflict().is_some() || view.has_part_conflict());
         all.filter(has_conflict).collect::<Vec<_>>()
     });
     view! {
@@ -37,6 +38,19 @@ fn ConflictCard(desk: Desk, row: RowRef) -> impl IntoView {
     let Some(view) = desk.view_of(&row) else { return ().into_any() };
     let name = view.clone();
     let row = StoredValue::new(row);
+    let parts = view.clone();
+    let parts = move || {
+        parts.has_part_conflict().then(|| {
+            view! {
+                <p>"Delar av kostnaden har fått två belopp samtidigt. Öppna fördelningen och välj vilket som ska gälla."</p>
+                <div class="button-row needs-script">
+                    <button type="button" class="button" on:click=move |_| desk.split.set(Some(row.get_value()))>
+                        "Öppna fördelningen"
+                    </button>
+                </div>
+            }
+        })
+    };
     let card = move || {
         let conflict = view.conflict()?;
         let text = question(desk, &conflict);
@@ -52,6 +66,7 @@ fn ConflictCard(desk: Desk, row: RowRef) -> impl IntoView {
             <div class="notice-body">
                 <p class="notice-title">{move || name.label()}</p>
                 {card}
+                {parts}
             </div>
         </section>
     }
@@ -104,7 +119,7 @@ fn author(desk: Desk, candidate: &Candidate) -> String {
 }
 
 /// The question, in the words that fit who wrote what.
-fn question(desk: Desk, conflict: &AmountConflict) -> String {
+pub fn question(desk: Desk, conflict: &AmountConflict) -> String {
     let mine = conflict.candidates.iter().find(|candidate| is_mine(desk, candidate));
     let others: Vec<_> = conflict.candidates.iter().filter(|candidate| !is_mine(desk, candidate)).collect();
     match (mine, others.as_slice()) {
@@ -125,7 +140,7 @@ fn question(desk: Desk, conflict: &AmountConflict) -> String {
 }
 
 /// What the buttons say, one for each candidate.
-fn labels(desk: Desk, conflict: &AmountConflict) -> Vec<String> {
+pub fn labels(desk: Desk, conflict: &AmountConflict) -> Vec<String> {
     let has_mine = conflict.candidates.iter().any(|candidate| is_mine(desk, candidate));
     let simple = has_mine && conflict.candidates.len() == 2;
     let label = |candidate: &Candidate| {

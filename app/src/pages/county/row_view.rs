@@ -67,6 +67,14 @@ impl RowView {
         }
     }
 
+    /// Whether parts of its cost were written at the same time and wait for someone to pick.
+    pub fn has_part_conflict(&self) -> bool {
+        match self {
+            Self::Item(view) => !view.read().part_conflicts.is_empty(),
+            Self::Commitment(_) | Self::Contribution(_) => false,
+        }
+    }
+
     /// The amounts that were written at the same time, if there are several.
     pub fn conflict(&self) -> Option<AmountConflict> {
         match self {
@@ -141,7 +149,11 @@ impl GridRow for RowContent {
     }
 
     fn has_conflict(&self, column: &Column) -> bool {
-        column.kind == CellKind::Amount && self.view.conflict().is_some()
+        match column.kind {
+            CellKind::Amount => self.view.conflict().is_some(),
+            CellKind::Choice => self.view.has_part_conflict(),
+            _ => false,
+        }
     }
 
     fn note(&self, _column: &Column) -> Option<String> {

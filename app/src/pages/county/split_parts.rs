@@ -1,10 +1,11 @@
 //! The parts of a divided cost: they are shown, and where they are written by hand, typed; with their sum and what is
 //! left over.
 
+use super::conflicts::{labels, question};
 use super::desk::Desk;
 use super::split_dialog::current;
 use crate::components::icon::{Icon, IconView};
-use crate::document::county::ItemView;
+use crate::document::county::{AmountConflict, ItemView};
 use crate::document::{CountyCommand, RowRef};
 use crate::domain::split::{SplitKey, SplitProblem};
 use crate::domain::{AssociationId, Money, Split};
@@ -95,6 +96,11 @@ fn Part(
             })
         })
     };
+    let conflict = {
+        let (item, association) = (item.clone(), association.clone());
+        Memo::new(move |_| item.read().part_conflicts.get(&association).cloned())
+    };
+    let settled = association.clone();
     let error = RwSignal::new(None::<String>);
     let write = Callback::new(move |typed: String| {
         let unit = desk.unit.get_untracked();
@@ -140,6 +146,10 @@ fn Part(
             <td class="amount number">
                 {cell}
                 {move || {
+                    let association = settled.clone();
+                    conflict.get().map(|conflict| view! { <PartConflict desk row association conflict /> })
+                }}
+                {move || {
                     error
                         .get()
                         .map(|reason| {
@@ -153,6 +163,41 @@ fn Part(
                 }}
             </td>
         </tr>
+    }
+}
+
+/// Parts that were written at the same time, until someone picks.
+#[component]
+fn PartConflict(
+    desk: Desk,
+    row: StoredValue<RowRef>,
+    association: AssociationId,
+    conflict: AmountConflict,
+) -> impl IntoView {
+    let text = question(desk, &conflict);
+    let association = StoredValue::new(association);
+    let settle = move |amount: Option<Money>| {
+        desk.run(CountyCommand::SettlePart { row: row.get_value(), association: association.get_value(), amount });
+    };
+    let buttons: Vec<_> = labels(desk, &conflict)
+        .into_iter()
+        .zip(conflict.candidates)
+        .map(|(label, candidate)| {
+            view! {
+                <button type="button" class="button" on:click=move |_| settle(candidate.amount)>
+                    {label}
+                </button>
+            }
+        })
+        .collect();
+    view! {
+        <span class="part-conflict" role="group" aria-label="Två belopp">
+            <span class="finding">
+                <IconView icon=Icon::Warning />
+                <span>{text}</span>
+            </span>
+            {desk.workspace.can_write().then(|| view! { <span class="button-row">{buttons}</span> })}
+        </span>
     }
 }
 
