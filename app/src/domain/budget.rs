@@ -2,6 +2,7 @@
 //!
 //! Holds what people write. What follows from it (sums, result, equity) is worked out, and never kept.
 
+pub mod compare;
 mod next_year;
 mod sums;
 
