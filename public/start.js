@@ -4,10 +4,14 @@
 
 const JS = '/pkg/samplan.js';
 const WASM = '/pkg/samplan.wasm';
+const EXCHANGE_JS = '/pkg/exchange.js';
+const EXCHANGE_WASM = '/pkg/exchange.wasm';
 // This file's own hashed name stands for the build that the page is of.
 const SELF = new URL(import.meta.url).pathname;
 
 const HOUR_MS = 60 * 60 * 1000;
+// After the start, when the network has nothing better to do.
+const LATER_MS = 5000;
 
 addEventListener('samplan:panic', () =>
   tell('Något gick fel i programmet. Det du har sparat finns kvar.', 'Ladda om sidan'),
@@ -16,13 +20,39 @@ addEventListener('samplan:panic', () =>
 const worker = registerWorker();
 addEventListener('samplan:update-now', () => updateNow());
 
+// What reads and writes files of other programs, for the app to call when somebody imports or exports. What could not be
+// fetched is tried again the next time.
+let exchange = null;
+globalThis.samplanExchange = () => (exchange ??= loadExchange());
+
 start();
+
+async function loadExchange() {
+  try {
+    const module = await import(EXCHANGE_JS);
+    await module.default({ module_or_path: EXCHANGE_WASM });
+    return module;
+  } catch (error) {
+    exchange = null;
+    throw error;
+  }
+}
+
+// The service worker keeps it, so that imports and exports work without a network too.
+function keepExchange() {
+  if (!('serviceWorker' in navigator)) return;
+  setTimeout(async () => {
+    const { active } = await navigator.serviceWorker.ready;
+    active?.postMessage({ type: 'fetch-later' });
+  }, LATER_MS);
+}
 
 async function start() {
   try {
     const module = await import(JS);
     await module.default({ module_or_path: WASM });
     module.hydrate();
+    keepExchange();
   } catch (error) {
     console.error(error);
     tell('Sidan kan läsas, men det går inte att redigera just nu: programmet kunde inte startas.', 'Försök igen');

@@ -1,6 +1,6 @@
 // The service worker: lets any page start without a network, and never shows an old page when there is one.
 //
-// The build script fills in the two constants. One cache belongs to one build, so that its files always fit together:
+// The build script fills in the three constants. One cache belongs to one build, so that its files always fit together:
 // the shell (a page without content, the same for everybody) and the hashed assets. Pages with people's data are never
 // put in a cache; the data itself lies in IndexedDB.
 //
@@ -8,6 +8,8 @@
 
 const BUILD = "%BUILD%";
 const ASSETS = "%ASSETS%";
+// What only imports and exports need: fetched when the app has started, so that it is no part of the first visit.
+const LATER = "%LATER%";
 
 const CACHE = `samplan-${BUILD}`;
 const SHELL = '/offline-shell';
@@ -21,6 +23,7 @@ self.addEventListener('activate', (event) => event.waitUntil(activate()));
 self.addEventListener('message', (event) => {
   // A page of this very build has nothing to gain from it.
   if (event.data?.type === 'is-newer-than') event.ports[0]?.postMessage(!ASSETS.includes(event.data.start));
+  if (event.data?.type === 'fetch-later') event.waitUntil(fetchLater());
   // Only when somebody has pressed "Uppdatera nu": taking over unasked would change the app under people's hands.
   if (event.data?.type === 'update-now') self.skipWaiting();
 });
@@ -32,7 +35,7 @@ self.addEventListener('fetch', (event) => {
   if (url.origin !== self.location.origin) return;
   if (request.mode === 'navigate') {
     if (!isForTheServerAlone(url)) event.respondWith(page(event));
-  } else if (ASSETS.includes(url.pathname)) {
+  } else if (ASSETS.includes(url.pathname) || LATER.includes(url.pathname)) {
     event.respondWith(asset(request));
   }
 });
@@ -52,6 +55,15 @@ async function install() {
     // An icon that cannot be had is no reason to go without the rest.
     ...ASSETS.filter((path) => !isNeeded(path)).map((path) => cache.add(request(path)).catch(() => {})),
   ]);
+}
+
+async function fetchLater() {
+  const cache = await caches.open(CACHE);
+  const missing = async (path) => !(await cache.match(path));
+  for (const path of LATER) {
+    // Without a network there is another time: each page asks for it.
+    if (await missing(path)) await cache.add(new Request(path, { credentials: 'omit' })).catch(() => {});
+  }
 }
 
 async function activate() {

@@ -9,7 +9,7 @@ await main(async () => {
   checkRust();
   await buildSite({ dev });
   if (process.argv.includes('--server')) say(`The server: ${shown(await buildServer({ dev }))}`);
-  const { wasm, js, css } = sizes();
+  const { wasm, js, css, exchange } = sizes();
   const part = ({ raw, brotli }) => (dev ? size(raw) : `${size(brotli)} packed`);
-  say(`The site: ${shown(site)} (wasm ${part(wasm)}, js ${part(js)}, css ${part(css)})`);
+  say(`The site: ${shown(site)} (wasm ${part(wasm)}, js ${part(js)}, css ${part(css)}; for files of other programs, later: wasm ${part(exchange)})`);
 });

@@ -2,7 +2,7 @@
 // after, so that one run shows all that is wrong; the last line counts it.
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { checkRust, installChromium, installPackages, installWasmTarget, wasmTarget } from './lib/install.mjs';
+import { checkRust, installChromium, installLibreOffice, installPackages, installWasmTarget, wasmTarget } from './lib/install.mjs';
 import { inRoot, target } from './lib/paths.mjs';
 import { buildAll } from './lib/release.mjs';
 import { cargo, run } from './lib/run.mjs';
@@ -56,7 +56,7 @@ await main(async () => {
   await suite('Format', check(['fmt', '--all', '--check']));
   const strict = ['--', '-D', 'warnings'];
   await suite('Lints: core alone', check(['clippy', '-p', 'samplan-app', '--all-targets', ...strict]));
-  await suite('Lints: server and its half of the app', check(['clippy', '--workspace', '--all-targets', ...strict]));
+  await suite('Lints: server and its half of the app', check(['clippy', '--workspace', '--all-targets', '--features', 'samplan-exchange/libreoffice', ...strict]));
   await suite("Lints: the browser's half", check(['clippy', '-p', 'samplan-app', '--lib', '--target', wasmTarget, '--features', 'hydrate', ...strict]));
 
   await suite('Unit, property and relay tests', (report) =>
@@ -72,6 +72,14 @@ await main(async () => {
       fromCargo,
     ),
   );
+
+  await suite('Workbooks, calculated by LibreOffice', async (report) => {
+    await installLibreOffice();
+    return counted(
+      () => cargo(['test', '-p', 'samplan-exchange', '--features', 'libreoffice', '--test', 'libreoffice'], { report }),
+      fromCargo,
+    );
+  });
 
   let program = null;
   await suite('Release build', async () => {

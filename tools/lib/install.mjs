@@ -93,18 +93,29 @@ export async function installChromium() {
   const find = () => process.env.SAMPLAN_CHROMIUM ?? which('chromium') ?? which('chromium-browser') ?? which('google-chrome');
   const found = find();
   if (found) return found;
-  const asRoot = process.getuid() === 0 ? [] : ['sudo'];
-  if (asRoot.length && !which('sudo')) {
-    throw new StepFailed('The browser tests need Chromium. Install it as root: apt-get install chromium');
-  }
-  const apt = (...args) => {
-    const [program, ...rest] = [...asRoot, 'apt-get', ...args];
-    return run(program, rest, { env: { DEBIAN_FRONTEND: 'noninteractive' }, failure: 'apt-get could not install Chromium.' });
-  };
-  await step('Installing Chromium from Debian, with apt-get (about 1 min)', async () => {
-    await apt('update', '-q');
-    await apt('install', '-y', '-q', '--no-install-recommends', 'chromium', 'fonts-liberation');
-  });
+  await installFromDebian('The browser tests need Chromium', 'Chromium', 'about 1 min', ['chromium', 'fonts-liberation']);
   return find();
 }
 
+/** LibreOffice from Debian, for the tests that calculate the workbooks we write: the path of the program. */
+export async function installLibreOffice() {
+  if (!which('soffice')) {
+    await installFromDebian('The tests of workbooks need LibreOffice', 'LibreOffice', 'about 2 min', ['libreoffice-calc']);
+  }
+  return which('soffice');
+}
+
+async function installFromDebian(why, what, time, packages) {
+  const asRoot = process.getuid() === 0 ? [] : ['sudo'];
+  if (asRoot.length && !which('sudo')) {
+    throw new StepFailed(`${why}. Install it as root: apt-get install ${packages.join(' ')}`);
+  }
+  const apt = (...args) => {
+    const [program, ...rest] = [...asRoot, 'apt-get', ...args];
+    return run(program, rest, { env: { DEBIAN_FRONTEND: 'noninteractive' }, failure: `apt-get could not install ${what}.` });
+  };
+  await step(`Installing ${what} from Debian, with apt-get (${time})`, async () => {
+    await apt('update', '-q');
+    await apt('install', '-y', '-q', '--no-install-recommends', ...packages);
+  });
+}

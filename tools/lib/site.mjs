@@ -9,7 +9,7 @@ import zlib from 'node:zlib';
 import { installPackages, installWasmBindgen, installWasmTarget, wasmTarget } from './install.mjs';
 import { inRoot, site, target } from './paths.mjs';
 import { cargo, run } from './run.mjs';
-import { size, step } from './say.mjs';
+import { StepFailed, size, step } from './say.mjs';
 import { bundleStyle } from './style.mjs';
 
 const hash = (...contents) => {
@@ -48,14 +48,28 @@ async function compile({ dev }) {
   return join(target, wasmTarget, dev ? 'debug' : profile, 'samplan_app.wasm');
 }
 
-/** Makes `samplan.js` and `samplan_bg.wasm` in `work` from the raw wasm. */
-async function bind(bindgen, raw, work, { dev }) {
-  await unlessDone(join(work, '..', `${dev ? 'dev' : 'release'}.done`), [readFileSync(raw), readFileSync(inRoot('Cargo.lock')), optimise.toString()], async () => {
+/** Compiles what reads and writes files of other programs, a wasm of its own: the path of the raw one. */
+async function compileExchange({ dev }) {
+  const profile = dev ? 'dev' : 'wasm-release';
+  const build = () =>
+    step(`Building the reader of other programs' files${dev ? '' : ' (about 2 min the first time)'}`, (report) =>
+      cargo(['build', '-p', 'samplan-exchange', '--lib', '--target', wasmTarget, '--profile', profile], { report }),
+    );
+  // Cargo would build it anew for every edit of a page, of which it holds nothing: while editing, only its own sources count.
+  const sources = ['app/exchange/src', 'app/src/domain'].flatMap((folder) => read(inRoot(folder)));
+  if (dev) await unlessDone(join(target, 'site-work', 'exchange-built.done'), [...sources, readFileSync(inRoot('Cargo.lock'))], build);
+  else await build();
+  return join(target, wasmTarget, dev ? 'debug' : profile, 'samplan_exchange.wasm');
+}
+
+/** Makes `<name>.js` and `<name>_bg.wasm` in `work` from the raw wasm. */
+async function bind(bindgen, raw, work, name, { dev }) {
+  await unlessDone(`${work}.done`, [readFileSync(raw), readFileSync(inRoot('Cargo.lock')), optimise.toString()], async () => {
     rmSync(work, { recursive: true, force: true });
     await step('Binding it to JavaScript', () =>
-      run(bindgen, [raw, '--target', 'web', '--no-typescript', '--out-name', 'samplan', '--out-dir', work, ...(dev ? [] : ['--remove-producers-section', '--remove-name-section'])]),
+      run(bindgen, [raw, '--target', 'web', '--no-typescript', '--out-name', name, '--out-dir', work, ...(dev ? [] : ['--remove-producers-section', '--remove-name-section'])]),
     );
-    if (!dev) await optimise(join(work, 'samplan_bg.wasm'));
+    if (!dev) await optimise(join(work, `${name}_bg.wasm`));
   });
 }
 
@@ -78,11 +92,12 @@ async function optimise(wasm) {
 }
 
 /**
- * Lays the site out in `folder`. Files of `public/` may name `/pkg/samplan.js`, `/pkg/samplan.wasm`, `/pkg/samplan.css`
- * and `/pkg/start.js`, and get the hashed names; `"%BUILD%"` becomes the name of the build, `"%ASSETS%"` the list of
- * all that a page needs without a network.
+ * Lays the site out in `folder`. Files of `public/` may name `/pkg/samplan.js`, `/pkg/samplan.wasm`, `/pkg/samplan.css`,
+ * `/pkg/exchange.js`, `/pkg/exchange.wasm` and `/pkg/start.js`, and get the hashed names; `"%BUILD%"` becomes the name of
+ * the build, `"%ASSETS%"` the list of all that a page needs without a network, and `"%LATER%"` of what it may need once
+ * somebody imports or exports.
  */
-function layOut(folder, work, css, { live }) {
+function layOut(folder, { app, exchange }, css, { live }) {
   const pkg = join(folder, 'pkg');
   mkdirSync(pkg, { recursive: true });
   const names = new Map();
@@ -94,11 +109,14 @@ function layOut(folder, work, css, { live }) {
     return hashed;
   };
   const assets = {
-    wasm: put('samplan', 'wasm', readFileSync(join(work, 'samplan_bg.wasm'))),
-    js: put('samplan', 'js', readFileSync(join(work, 'samplan.js'))),
+    wasm: put('samplan', 'wasm', readFileSync(join(app, 'samplan_bg.wasm'))),
+    js: put('samplan', 'js', readFileSync(join(app, 'samplan.js'))),
     css: put('samplan', 'css', css),
+    exchange_wasm: put('exchange', 'wasm', readFileSync(join(exchange, 'exchange_bg.wasm'))),
+    exchange_js: put('exchange', 'js', readFileSync(join(exchange, 'exchange.js'))),
   };
-  if (existsSync(join(work, 'snippets'))) cpSync(join(work, 'snippets'), join(pkg, 'snippets'), { recursive: true });
+  if (existsSync(join(app, 'snippets'))) cpSync(join(app, 'snippets'), join(pkg, 'snippets'), { recursive: true });
+  if (existsSync(join(exchange, 'snippets'))) throw new StepFailed('The exchange module has snippets, which nothing lays out.');
 
   const start = readFileSync(inRoot('public/start.js'), 'utf8') + (live ? readFileSync(inRoot('tools/lib/reload.js'), 'utf8') : '');
   assets.start = put('start', 'js', rename(start));
@@ -109,13 +127,18 @@ function layOut(folder, work, css, { live }) {
     const bytes = readFileSync(inRoot('public', name));
     return isTemplate(name) ? rename(bytes.toString('utf8')) : bytes;
   };
-  const kept = [...filesIn(folder), ...fromPublic.filter((name) => !name.startsWith('sw'))].map((name) => `/${name}`);
+  const later = [assets.exchange_js, assets.exchange_wasm];
+  const kept = [...filesIn(folder), ...fromPublic.filter((name) => !name.startsWith('sw'))]
+    .map((name) => `/${name}`)
+    .filter((path) => !later.includes(path));
   assets.build = hash(...read(folder), ...fromPublic.flatMap((name) => [name, content(name)]));
   for (const name of fromPublic) {
     mkdirSync(dirname(join(folder, name)), { recursive: true });
     let bytes = content(name);
     if (isTemplate(name)) {
-      bytes = bytes.replaceAll('"%BUILD%"', JSON.stringify(assets.build)).replaceAll('"%ASSETS%"', JSON.stringify(kept));
+      for (const [name, value] of Object.entries({ BUILD: assets.build, ASSETS: kept, LATER: later })) {
+        bytes = bytes.replaceAll(`"%${name}%"`, JSON.stringify(value));
+      }
     }
     writeFileSync(join(folder, name), bytes);
   }
@@ -143,7 +166,7 @@ async function pack(folder) {
   await Promise.all(cpus().map(worker));
 }
 
-/** What a first visit downloads: wasm, js and css, packed. */
+/** What a first visit downloads: wasm, js and css, packed; and what an import or export does. */
 export function sizes(folder = site) {
   const assets = JSON.parse(readFileSync(join(folder, 'assets.json'), 'utf8'));
   const of = (name) => {
@@ -151,18 +174,21 @@ export function sizes(folder = site) {
     const packed = (ending) => (existsSync(path + ending) ? statSync(path + ending).size : statSync(path).size);
     return { raw: statSync(path).size, gzip: packed('.gz'), brotli: packed('.br') };
   };
-  return { wasm: of('wasm'), js: of('js'), start: of('start'), css: of('css') };
+  return { wasm: of('wasm'), js: of('js'), start: of('start'), css: of('css'), exchange: of('exchange_wasm') };
 }
 
 /** Builds the site into `target/site`, with `live` so that open pages follow; true if anything in it has changed. */
 export async function buildSite({ dev = false, live = false } = {}) {
   const tools = [installWasmBindgen(), installPackages('tools', 'wasm-opt and lightningcss')];
   const [bindgen, raw] = await Promise.all([tools[0], compile({ dev }), tools[1]]);
-  const work = join(target, 'site-work', dev ? 'dev' : 'release');
-  await bind(bindgen, raw, work, { dev });
+  const exchangeRaw = await compileExchange({ dev });
+  const inWork = (name) => join(target, 'site-work', `${name}-${dev ? 'dev' : 'release'}`);
+  const work = { app: inWork('samplan'), exchange: inWork('exchange') };
+  await bind(bindgen, raw, work.app, 'samplan', { dev });
+  await bind(bindgen, exchangeRaw, work.exchange, 'exchange', { dev });
   const css = await bundleStyle({ dev });
   let changed = false;
-  const inputs = [`${dev} ${live}`, css, ...read(work), ...read(inRoot('public')), ...read(inRoot('tools/lib'))];
+  const inputs = [`${dev} ${live}`, css, ...read(work.app), ...read(work.exchange), ...read(inRoot('public')), ...read(inRoot('tools/lib'))];
   await unlessDone(join(site, '.done'), inputs, () =>
     step(dev ? 'Laying out the site' : 'Laying out and packing the site', async () => {
       changed = true;
