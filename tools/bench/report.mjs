@@ -39,10 +39,10 @@ export function report(results) {
   const { machine, revision, when } = results;
   let text = `Samplan ${revision} on ${machine.cores} cores (${machine.processor}, ${size(machine.memory)}), ${when}\n\n`;
   if (results.edits) {
-    const rows = results.edits.map(({ rate, relay, p50, p95, p99, cpu_per_delivery: cpu, peak, missing }) => [
-      `${relay}, ${rate} changes/s`, ms(p50), ms(p95), ms(p99), `${cpu} µs`, size(peak), missing,
+    const rows = results.edits.map(({ rate, relay, p50, p95, p99, cpu_per_delivery: cpu, generator_cpu_per_delivery: own, peak, missing }) => [
+      `${relay}, ${rate} changes/s`, ms(p50), ms(p95), ms(p99), `${cpu} µs`, `${own} µs`, size(peak), missing,
     ]);
-    text += `Edit to other screen, 100 clients on 10 documents\n${table([['', 'p50', 'p95', 'p99', 'cpu/delivery', 'memory peak', 'missing'], ...rows])}\n`;
+    text += `Edit to other screen, 100 clients on 10 documents\n${table([['', 'p50', 'p95', 'p99', 'cpu/delivery', 'generator', 'memory peak', 'missing'], ...rows])}\n`;
   }
   if (results.idle) {
     const rows = results.idle.map(({ relay, connections, each }) => [relay, connections, size(each)]);

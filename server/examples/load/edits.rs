@@ -2,7 +2,10 @@
 
 use std::{
     collections::HashMap,
-    sync::{Arc, Mutex},
+    sync::{
+        Arc, Mutex,
+        atomic::{AtomicU64, Ordering},
+    },
     time::{Duration, Instant},
 };
 
@@ -14,9 +17,9 @@ use automerge::{
 };
 use serde_json::json;
 use tokio::{
-    sync::{Barrier, watch},
+    sync::watch,
     task::JoinSet,
-    time::{MissedTickBehavior, interval_at, sleep, timeout},
+    time::{sleep, sleep_until, timeout},
 };
 
 use crate::{
@@ -37,6 +40,35 @@ struct Board {
     took: Mutex<Vec<u64>>,
 }
 
+/// What all editors wait for, one after the other.
+#[derive(Clone, Copy)]
+enum Phase {
+    Gathering,
+    Editing { since: Instant },
+    Over,
+}
+
+/// When one editor edits. Each edit has its time from the start, so that their number does not depend on who was late.
+struct Plan {
+    next: Instant,
+    pause: Duration,
+    counted: Instant,
+    ends: Instant,
+}
+
+impl Plan {
+    fn is_over(&self) -> bool {
+        self.next >= self.ends
+    }
+
+    /// Goes on to the next edit; whether the one before it counts.
+    fn step(&mut self) -> bool {
+        let is_counted = self.next >= self.counted;
+        self.next += self.pause;
+        is_counted
+    }
+}
+
 /// Runs the load: its times and counts.
 pub async fn run(options: Options) -> Result<serde_json::Value, Failure> {
     let documents: Vec<DocumentId> = options
@@ -48,13 +80,13 @@ pub async fn run(options: Options) -> Result<serde_json::Value, Failure> {
         .map_err(|_| "--documents holds something that is no document id")?;
     let clients = options.number("clients")?;
     let rate = options.number("rate")?;
-    let seconds = options.number("seconds")?;
+    let seconds = Duration::from_secs(options.number("seconds")?);
     let pause = Duration::from_micros(1_000_000 * clients / rate);
     let boards: Vec<Arc<Board>> = documents.iter().map(|_| Arc::default()).collect();
-    let everyone = Arc::new(Barrier::new(usize::try_from(clients)? + 1));
-    let (over, is_over) = watch::channel(false);
+    let (phase, phases) = watch::channel(Phase::Gathering);
 
     let mut running = JoinSet::new();
+    let editing = Arc::new(AtomicU64::new(clients));
     for index in 0..clients {
         let place = usize::try_from(index)? % documents.len();
         let mut editor = Editor {
@@ -71,55 +103,38 @@ pub async fn run(options: Options) -> Result<serde_json::Value, Failure> {
             editor.write()?;
         }
         timeout(Duration::from_secs(20), editor.catch_up()).await.map_err(|_| "a document did not come")??;
-        let (everyone, mut is_over) = (everyone.clone(), is_over.clone());
         // Spread over the pause, so that edits come evenly.
         let offset = pause * u32::try_from(index)? / u32::try_from(clients)?;
-        running.spawn(async move {
-            // Heard meanwhile, or a relay that pings would take it for gone before the last has come.
-            let all_here = everyone.wait();
-            tokio::pin!(all_here);
-            loop {
-                tokio::select! {
-                    _ = &mut all_here => break,
-                    message = editor.client.next() => editor.receive(message?).await?,
-                }
-            }
-            let began = Instant::now() + offset;
-            let (counted, ends) = (began + WARM_UP, began + WARM_UP + Duration::from_secs(seconds));
-            let mut ticks = interval_at((began + pause / 2).into(), pause);
-            ticks.set_missed_tick_behavior(MissedTickBehavior::Burst);
-            let mut made = 0_u64;
-            loop {
-                tokio::select! {
-                    _ = ticks.tick(), if Instant::now() < ends => {
-                        let is_counted = Instant::now() >= counted;
-                        made += u64::from(is_counted);
-                        editor.edit(is_counted).await?;
-                    }
-                    message = editor.client.next() => editor.receive(message?).await?,
-                    _ = is_over.changed() => break,
-                }
-            }
-            Ok::<u64, Failure>(made)
-        });
+        let plan = move |since: Instant| {
+            let counted = since + WARM_UP;
+            Plan { next: since + offset, pause, counted, ends: counted + seconds }
+        };
+        running.spawn(editor.work(phases.clone(), plan, editing.clone()));
     }
 
-    everyone.wait().await;
+    phase.send(Phase::Editing { since: Instant::now() })?;
     sleep(WARM_UP).await;
-    let before = cpu_time(&options)?;
-    sleep(Duration::from_secs(seconds) + pause).await;
-    let delivered = || boards.iter().map(|board| board.took.lock().map_or(0, |took| took.len())).sum::<usize>();
-    let made = || boards.iter().map(|board| board.made.lock().map_or(0, |made| made.len())).sum::<usize>();
-    let others = usize::try_from(clients)? / documents.len() - 1;
-    let patience = Instant::now() + DRAIN;
-    while delivered() < made() * others && Instant::now() < patience {
-        sleep(Duration::from_millis(50)).await;
+    let relay = options.text("pid").unwrap_or_default();
+    let (before, own_before) = (cpu_time(relay)?, cpu_time("self")?);
+    sleep(seconds).await;
+    while editing.load(Ordering::Acquire) > 0 {
+        if let Some(finished) = running.try_join_next() {
+            finished??;
+        }
+        sleep(Duration::from_millis(10)).await;
     }
-    let cpu = cpu_time(&options)?.saturating_sub(before);
-    over.send(true)?;
-    let mut edits = 0;
+    let own = cpu_time("self")?.saturating_sub(own_before);
+    let delivered = || boards.iter().map(|board| board.took.lock().map_or(0, |took| took.len())).sum::<usize>();
+    let edits = boards.iter().map(|board| board.made.lock().map_or(0, |made| made.len())).sum::<usize>();
+    let expected = edits * (usize::try_from(clients)? / documents.len() - 1);
+    let patience = Instant::now() + DRAIN;
+    while delivered() < expected && Instant::now() < patience {
+        sleep(Duration::from_millis(10)).await;
+    }
+    let cpu = cpu_time(relay)?.saturating_sub(before);
+    phase.send(Phase::Over)?;
     while let Some(finished) = running.join_next().await {
-        edits += finished??;
+        finished??;
     }
 
     let mut took = Vec::new();
@@ -128,18 +143,20 @@ pub async fn run(options: Options) -> Result<serde_json::Value, Failure> {
     }
     took.sort_unstable();
     let at = |percent: usize| took.get((took.len() * percent / 100).min(took.len().saturating_sub(1))).copied();
-    let expected = usize::try_from(edits)? * others;
+    let each = |time: u64| u64::try_from(took.len()).ok().and_then(|count| time.checked_div(count));
     Ok(json!({
         "edits": edits, "deliveries": took.len(), "missing": expected.saturating_sub(took.len()),
         "p50": at(50), "p95": at(95), "p99": at(99), "most": took.last(),
-        "cpu": cpu, "cpu_per_delivery": u64::try_from(took.len()).ok().and_then(|count| cpu.checked_div(count)),
+        "cpu": cpu, "cpu_per_delivery": each(cpu), "generator_cpu_per_delivery": each(own),
     }))
 }
 
-/// The processor time that the relay (`--pid`) has used so far, user and system, in microseconds. Linux counts it in
-/// hundredths of a second for every program, whatever its clock.
-fn cpu_time(options: &Options) -> Result<u64, Failure> {
-    let Some(pid) = options.text("pid") else { return Ok(0) };
+/// The processor time that a program has used so far, user and system, in microseconds; zero if none is named. Linux
+/// counts it in hundredths of a second for every program, whatever its clock.
+fn cpu_time(pid: &str) -> Result<u64, Failure> {
+    if pid.is_empty() {
+        return Ok(0);
+    }
     let stat = std::fs::read_to_string(format!("/proc/{pid}/stat"))?;
     // The name of the program, in brackets, may hold spaces; what is counted comes after it.
     let after_name = stat.rsplit(')').next().unwrap_or_default();
@@ -163,6 +180,39 @@ impl Editor {
     /// A client that measures nothing.
     pub fn new(client: Client, document: DocumentId, copy: AutoCommit, state: sync::State) -> Self {
         Self { client, document, copy, state, board: Arc::default(), key: String::new(), edits: 0 }
+    }
+
+    /// Edits by the plan, and takes what comes until all is over. `editing` counts those who still edit.
+    async fn work(
+        mut self,
+        mut phases: watch::Receiver<Phase>,
+        plan: impl FnOnce(Instant) -> Plan,
+        editing: Arc<AtomicU64>,
+    ) -> Result<(), Failure> {
+        // Heard meanwhile, or a relay that pings would take it for gone before the last has come.
+        let since = loop {
+            if let Phase::Editing { since } = *phases.borrow_and_update() {
+                break since;
+            }
+            tokio::select! {
+                changed = phases.changed() => changed?,
+                message = self.client.next() => self.receive(message?).await?,
+            }
+        };
+        let mut plan = plan(since);
+        loop {
+            tokio::select! {
+                () = sleep_until(plan.next.into()), if !plan.is_over() => {
+                    let is_counted = plan.step();
+                    self.edit(is_counted).await?;
+                    if plan.is_over() {
+                        editing.fetch_sub(1, Ordering::AcqRel);
+                    }
+                }
+                message = self.client.next() => self.receive(message?).await?,
+                _ = phases.changed() => return Ok(()),
+            }
+        }
     }
 
     /// Changes its own key, as one edit of a cell does.
