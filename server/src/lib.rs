@@ -56,6 +56,9 @@ pub enum RunError {
     /// The database failed at the start.
     #[error("databasen svarar inte (database): {0}")]
     Database(#[from] sqlx::Error),
+    /// The database could not be opened for writing.
+    #[error("databasen går inte att skriva i (database not writable): {0}")]
+    Writer(#[from] rusqlite::Error),
     /// The socket has no address.
     #[error("lyssnaren har ingen adress (listener): {0}")]
     Listener(io::Error),
@@ -110,7 +113,7 @@ impl Relay {
         };
         let stop = CancellationToken::new();
         let sessions = Sessions::new(database.clone(), &config.limits);
-        let (writer, writing) = Writer::start(&database).await?;
+        let (writer, writing) = Writer::start(&database)?;
         let hub = Hub::new(database.clone(), sessions.clone(), writer, config.limits.clone(), config.idle_document);
         let tending = tokio::spawn(relay::tend(hub.clone(), stop.clone()));
         let state: AppState = Arc::new(Shared {

@@ -25,6 +25,9 @@ use crate::clock;
 /// The name of the database within its folder.
 pub const FILE_NAME: &str = "samplan.sqlite";
 
+/// How long a connection waits for another that writes.
+const BUSY_TIMEOUT: Duration = Duration::from_secs(5);
+
 /// The open database. Clones share it; the folder stays locked until the last is gone.
 #[derive(Clone, Debug)]
 pub struct Database {
@@ -106,7 +109,7 @@ impl Database {
             .journal_mode(SqliteJournalMode::Wal)
             .synchronous(SqliteSynchronous::Full)
             .foreign_keys(true)
-            .busy_timeout(Duration::from_secs(5))
+            .busy_timeout(BUSY_TIMEOUT)
     }
 
     /// Connections for reading and for small writes. Changes of documents go through [`writer`].

@@ -1,30 +1,47 @@
-//! The one task that writes changes: what has gathered since the last commit goes to disk in one transaction.
+//! The one thread that writes changes: what has gathered since the last commit goes to disk in one transaction.
 //!
 //! A request is answered once its changes are committed (`synchronous=FULL`), never before, and answered as failed
 //! if they could not be. What one document brings can fail alone.
+//!
+//! It has SQLite to itself, by `rusqlite`: `sqlx` has a thread of its own behind each connection, and would wake
+//! a task for every statement of a transaction, on the path that every change waits for.
 
-use std::sync::{
-    Arc,
-    atomic::{AtomicBool, Ordering},
+use std::{
+    path::Path,
+    sync::{
+        Arc,
+        atomic::{AtomicBool, Ordering},
+        mpsc::{self, RecvTimeoutError},
+    },
+    thread,
+    time::Duration,
 };
 
 use app::domain::ids::{DocumentId, UserId};
 use automerge::{ActorId, ChangeHash};
-use sqlx::{Connection, SqliteConnection};
+use rusqlite::{Connection, TransactionBehavior, params};
 use tokio::{
-    sync::{OwnedSemaphorePermit, Semaphore, mpsc},
+    runtime::Handle,
+    sync::{OwnedSemaphorePermit, Semaphore, oneshot},
     task::JoinHandle,
 };
 
-use super::{Database, content::column_of};
+use super::{BUSY_TIMEOUT, Database, content::column_of};
 use crate::clock;
 
-/// Batches of at most so many requests are written with statements that SQLite keeps prepared.
-const REPEATED: usize = 4;
 /// Requests that may wait; who would be next waits for room, and so does the socket it came from.
 const QUEUE: usize = 1_024;
 /// Requests committed together at most, so that the first of them does not wait for too many others.
 const BATCH: usize = 256;
+
+/// With nothing to write for so long, the write-ahead log is moved into the database: nobody waits for it then.
+const IDLE: Duration = Duration::from_millis(100);
+/// What the log has to hold, roughly, for that to be worth two flushes of the disk.
+const LOG_WORTH_MOVING: usize = 1024 * 1024;
+/// Where work never pauses, the log is moved when it has grown to so much, in the time of those who wait.
+const LOG_MOST: usize = 32 * 1024 * 1024;
+/// What a request adds to the log beside its changes: a page of each table and index that it touches.
+const LOG_PER_REQUEST: usize = 16 * 1024;
 
 /// Changes of one document to be committed together.
 pub struct StoreRequest {
@@ -57,18 +74,29 @@ pub struct StoredChange {
 /// Where requests are handed in.
 #[derive(Clone)]
 pub struct Writer {
-    queue: mpsc::UnboundedSender<StoreRequest>,
+    queue: mpsc::Sender<StoreRequest>,
     room: Arc<Semaphore>,
     healthy: Arc<AtomicBool>,
 }
 
 impl Writer {
-    /// Starts the task. It ends when the last [`Writer`] is gone and all that was handed in is decided.
-    pub async fn start(database: &Database) -> Result<(Self, JoinHandle<()>), sqlx::Error> {
-        let connection = database.pool().acquire().await?.detach();
-        let (queue, requests) = mpsc::unbounded_channel();
+    /// Starts the thread. It ends when the last [`Writer`] is gone and all that was handed in is decided, and with
+    /// it the task.
+    pub fn start(database: &Database) -> Result<(Self, JoinHandle<()>), rusqlite::Error> {
+        let connection = open(&database.path)?;
+        let (queue, requests) = mpsc::channel();
         let healthy = Arc::new(AtomicBool::new(true));
-        let task = tokio::spawn(run(connection, requests, healthy.clone()));
+        let (ended, end) = oneshot::channel();
+        let (runtime, health) = (Handle::current(), healthy.clone());
+        thread::spawn(move || {
+            // Whoever is told of a decision may want to start a task.
+            let _entered = runtime.enter();
+            run(connection, &requests, &health);
+            let _ = ended.send(());
+        });
+        let task = tokio::spawn(async move {
+            let _ = end.await;
+        });
         Ok((Self { queue, room: Arc::new(Semaphore::new(QUEUE)), healthy }, task))
     }
 
@@ -80,7 +108,7 @@ impl Writer {
 
     /// Hands a request in.
     pub fn store(&self, request: StoreRequest) {
-        if let Err(mpsc::error::SendError(request)) = self.queue.send(request) {
+        if let Err(mpsc::SendError(request)) = self.queue.send(request) {
             (request.done)(false);
         }
     }
@@ -91,75 +119,101 @@ impl Writer {
     }
 }
 
-async fn run(
-    mut connection: SqliteConnection,
-    mut requests: mpsc::UnboundedReceiver<StoreRequest>,
-    healthy: Arc<AtomicBool>,
-) {
+/// A connection as those of [`Database`] are, but that moves the write-ahead log only when told to.
+fn open(path: &Path) -> Result<Connection, rusqlite::Error> {
+    let connection = Connection::open(path)?;
+    connection.busy_timeout(BUSY_TIMEOUT)?;
+    connection.pragma_update(None, "synchronous", "FULL")?;
+    connection.pragma_update(None, "foreign_keys", true)?;
+    connection.pragma_update(None, "wal_autocheckpoint", 0)?;
+    Ok(connection)
+}
+
+fn run(mut connection: Connection, requests: &mpsc::Receiver<StoreRequest>, healthy: &AtomicBool) {
     let mut batch = Vec::with_capacity(BATCH);
-    while requests.recv_many(&mut batch, BATCH).await > 0 {
-        let together = commit(&mut connection, &batch).await;
-        healthy.store(together.is_ok(), Ordering::Relaxed);
-        if together.is_ok() {
-            batch.drain(..).for_each(|request| (request.done)(true));
-            continue;
-        }
-        // Somebody's request cannot be stored, or nobody's can: each is tried alone.
-        for request in batch.drain(..) {
-            let alone = commit(&mut connection, std::slice::from_ref(&request)).await;
-            if let Err(error) = &alone {
-                tracing::error!(document = %request.document, %error, "changes not stored");
+    let mut log = 0_usize;
+    loop {
+        match requests.recv_timeout(IDLE) {
+            Ok(request) => batch.push(request),
+            Err(RecvTimeoutError::Timeout) => {
+                if log >= LOG_WORTH_MOVING {
+                    move_log(&connection);
+                    log = 0;
+                }
+                // With nothing left to move there is nothing to wake for.
+                match requests.recv() {
+                    Ok(request) => batch.push(request),
+                    Err(_) => break,
+                }
             }
-            healthy.store(alone.is_ok(), Ordering::Relaxed);
-            (request.done)(alone.is_ok());
+            Err(RecvTimeoutError::Disconnected) => break,
+        }
+        batch.extend(requests.try_iter().take(BATCH - 1));
+        for request in &batch {
+            let bytes = request.changes.iter().map(|change| change.bytes.len()).sum::<usize>();
+            log = log.saturating_add(bytes).saturating_add(LOG_PER_REQUEST);
+        }
+        decide(&mut connection, &mut batch, healthy);
+        if log >= LOG_MOST {
+            move_log(&connection);
+            log = 0;
         }
     }
-    if let Err(error) = connection.close().await {
+    if let Err((_, error)) = connection.close() {
         tracing::warn!(%error, "the writer's connection did not close cleanly");
     }
 }
 
-/// Commits a batch. One text of statements instead of one after another: each by itself would cost a message to the
-/// connection's thread and back, which is more than SQLite takes for it.
-async fn commit(connection: &mut SqliteConnection, batch: &[StoreRequest]) -> Result<(), sqlx::Error> {
-    let statements = statements(batch);
-    let now = clock::now_ms();
-    let mut query = sqlx::query(&statements);
-    for request in batch {
-        for change in &request.changes {
-            query = query
-                .bind(request.document.as_bytes().as_slice())
-                .bind(change.hash.0.as_slice())
-                .bind(change.actor.to_bytes())
-                .bind(i64::try_from(change.seq).unwrap_or(i64::MAX))
-                .bind(change.user.map(|user| user.as_bytes().to_vec()))
-                .bind(change.bytes.as_ref())
-                .bind(now);
+/// Commits the batch and says so to each, or to each that it failed.
+fn decide(connection: &mut Connection, batch: &mut Vec<StoreRequest>, healthy: &AtomicBool) {
+    let together = commit(connection, batch);
+    healthy.store(together.is_ok(), Ordering::Relaxed);
+    if together.is_ok() {
+        batch.drain(..).for_each(|request| (request.done)(true));
+        return;
+    }
+    // Somebody's request cannot be stored, or nobody's can: each is tried alone.
+    for request in batch.drain(..) {
+        let alone = commit(connection, std::slice::from_ref(&request));
+        if let Err(error) = &alone {
+            tracing::error!(document = %request.document, %error, "changes not stored");
         }
-        query = query.bind(column_of(&request.heads)).bind(request.document.as_bytes().as_slice());
+        healthy.store(alone.is_ok(), Ordering::Relaxed);
+        (request.done)(alone.is_ok());
     }
-    // Only small batches repeat often enough for their statements to be worth keeping.
-    let committed = query.persistent(batch.len() <= REPEATED).execute(&mut *connection).await;
-    if let Err(error) = committed {
-        // If the transaction is gone already, there is nothing to roll back.
-        let _ = sqlx::query("ROLLBACK").execute(&mut *connection).await;
-        return Err(error);
-    }
-    Ok(())
 }
 
-/// The statements of a batch, their parameters in the order of its requests and changes. That the document exists is
-/// for the foreign key to say.
-fn statements(batch: &[StoreRequest]) -> String {
-    let mut text = String::from("BEGIN IMMEDIATE;");
-    for request in batch {
-        for _ in &request.changes {
-            text.push_str(
-                "INSERT INTO changes (document_id, hash, actor, seq, user_id, bytes, stored_at) VALUES (?,?,?,?,?,?,?);",
-            );
+/// Commits a batch, or leaves nothing of it. That the document exists is for the foreign key to say.
+fn commit(connection: &mut Connection, batch: &[StoreRequest]) -> Result<(), rusqlite::Error> {
+    let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+    {
+        let mut insert = transaction.prepare_cached(
+            "INSERT INTO changes (document_id, hash, actor, seq, user_id, bytes, stored_at) VALUES (?,?,?,?,?,?,?)",
+        )?;
+        let mut update = transaction.prepare_cached("UPDATE documents SET heads = ? WHERE id = ?")?;
+        let now = clock::now_ms();
+        for request in batch {
+            let document = request.document.as_bytes();
+            for change in &request.changes {
+                insert.execute(params![
+                    document,
+                    change.hash.0,
+                    change.actor.to_bytes(),
+                    i64::try_from(change.seq).unwrap_or(i64::MAX),
+                    change.user.as_ref().map(UserId::as_bytes),
+                    change.bytes,
+                    now,
+                ])?;
+            }
+            update.execute(params![column_of(&request.heads), document])?;
         }
-        text.push_str("UPDATE documents SET heads = ? WHERE id = ?;");
     }
-    text.push_str("COMMIT");
-    text
+    transaction.commit()
+}
+
+/// Moves what it can of the write-ahead log into the database; readers are not waited for.
+fn move_log(connection: &Connection) {
+    if let Err(error) = connection.query_row("PRAGMA wal_checkpoint(PASSIVE)", [], |_| Ok(())) {
+        tracing::warn!(%error, "write-ahead log not moved; tried again later");
+    }
 }
