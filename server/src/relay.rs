@@ -4,6 +4,7 @@
 //! - `live`: one document: whoever has it open, and its way to the disk.
 //! - `connection`: one socket: the protocol's session, and the documents it has open.
 //! - `connections`: the sockets counted. `outbox`: what waits for one of them.
+//! - `setback`: how soon a document that failed is tried again.
 //!
 //! Must not know how documents are stored, nor what is in them.
 
@@ -12,6 +13,7 @@ pub mod connections;
 mod hub;
 mod live;
 pub mod outbox;
+mod setback;
 
 use std::net::SocketAddr;
 

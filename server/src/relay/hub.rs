@@ -1,16 +1,16 @@
 //! All open documents and sockets of this node.
 
 use std::{
-    collections::{HashMap, HashSet},
+    collections::HashMap,
     sync::{Arc, Mutex, MutexGuard, PoisonError},
-    time::Duration,
+    time::{Duration, Instant},
 };
 
 use app::{domain::ids::DocumentId, limits::Limits, sync::replica::Replica};
 use tokio::sync::{OnceCell, Semaphore};
 use tokio_util::sync::CancellationToken;
 
-use super::{connections::Connections, live::LiveDocument};
+use super::{connections::Connections, live::LiveDocument, setback::Setback};
 use crate::{
     accounts::sessions::{SessionKey, Sessions},
     storage::{Database, Revisions, content::LoadError, writer::Writer},
@@ -37,8 +37,9 @@ struct Shared {
     idle: Duration,
     connections: Arc<Connections>,
     documents: Mutex<HashMap<DocumentId, Arc<OnceCell<Arc<LiveDocument>>>>>,
-    /// Documents whose bytes do not give their heads: nobody gets them until somebody has looked.
-    quarantined: Mutex<HashSet<DocumentId>>,
+    /// Documents that failed: their bytes do not give their heads, or they made automerge panic. Nobody gets them
+    /// until they may be tried again.
+    setbacks: Mutex<HashMap<DocumentId, Setback>>,
     /// Large messages are taken one at a time across the relay.
     large: Semaphore,
 }
@@ -46,8 +47,8 @@ struct Shared {
 /// Why a document cannot be opened.
 #[derive(Debug, thiserror::Error)]
 pub enum OpenError {
-    /// Its bytes do not give its heads.
-    #[error("the document is set aside")]
+    /// It failed not long ago: its bytes do not give its heads, or it was thrown away after faults.
+    #[error("the document is set aside for a while")]
     Quarantined,
     /// There is none.
     #[error("no such document")]
@@ -72,7 +73,7 @@ impl Hub {
             idle,
             connections: Arc::default(),
             documents: Mutex::default(),
-            quarantined: Mutex::default(),
+            setbacks: Mutex::default(),
             large: Semaphore::new(1),
         };
         Self { shared: Arc::new(shared) }
@@ -126,14 +127,18 @@ impl Hub {
     /// The document, from memory or else from the database. Permission must have been asked for before.
     pub async fn open(&self, id: DocumentId) -> Result<Arc<LiveDocument>, OpenError> {
         loop {
-            if lock(&self.shared.quarantined).contains(&id) {
+            if lock(&self.shared.setbacks).get(&id).is_some_and(|setback| !setback.may_try(Instant::now())) {
                 return Err(OpenError::Quarantined);
             }
             let slot = lock(&self.shared.documents).entry(id).or_default().clone();
             let loaded = slot.get_or_try_init(|| self.load(id)).await;
             match loaded {
                 Ok(document) if document.check().is_ok() => return Ok(document.clone()),
-                Ok(_) => self.forget(id, &slot),
+                Ok(_) => {
+                    if self.forget(id, &slot) {
+                        self.failed(id);
+                    }
+                }
                 Err(error) => {
                     self.forget(id, &slot);
                     return Err(error);
@@ -144,7 +149,7 @@ impl Hub {
 
     /// A document with this id exists from now on.
     pub fn registered(&self, id: DocumentId) {
-        lock(&self.shared.quarantined).remove(&id);
+        lock(&self.shared.setbacks).remove(&id);
     }
 
     /// Closes the sockets of a session at once.
@@ -178,17 +183,28 @@ impl Hub {
             Err(LoadError::Database(error)) => Err(error.into()),
             Err(LoadError::Damaged) => {
                 tracing::error!(document = %id, "set aside: the stored bytes do not give the stored heads");
-                lock(&self.shared.quarantined).insert(id);
+                self.failed(id);
                 Err(OpenError::Quarantined)
             }
         }
     }
 
-    fn forget(&self, id: DocumentId, slot: &Arc<OnceCell<Arc<LiveDocument>>>) {
+    /// Takes a document out of memory; whether it was still there. One of many who find it broken is the first.
+    fn forget(&self, id: DocumentId, slot: &Arc<OnceCell<Arc<LiveDocument>>>) -> bool {
         let mut documents = lock(&self.shared.documents);
-        if documents.get(&id).is_some_and(|current| Arc::ptr_eq(current, slot)) {
+        let is_there = documents.get(&id).is_some_and(|current| Arc::ptr_eq(current, slot));
+        if is_there {
             documents.remove(&id);
         }
+        is_there
+    }
+
+    fn failed(&self, id: DocumentId) {
+        let now = Instant::now();
+        let mut setbacks = lock(&self.shared.setbacks);
+        setbacks.retain(|_, setback| !setback.is_forgotten(now));
+        let wait = setbacks.entry(id).or_default().failed(now);
+        tracing::warn!(document = %id, seconds = wait.as_secs(), "document failed; tried again after a wait");
     }
 
     /// Takes documents out of memory that nobody has had open for a while. Whoever opens one holds its slot or the

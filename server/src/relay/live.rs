@@ -23,7 +23,10 @@ use app::{
 use automerge::AutoCommit;
 use tokio::sync::{Mutex, OwnedSemaphorePermit};
 
-use super::outbox::{CloseReason, Outbox, Outgoing};
+use super::{
+    outbox::{CloseReason, Outbox, Outgoing},
+    setback::Setback,
+};
 use crate::storage::{
     Database,
     writer::{StoreRequest, StoredChange, Writer},
@@ -31,6 +34,9 @@ use crate::storage::{
 
 /// Messages above this size may keep a core busy for a while: other tasks move to another thread first.
 const BUSY_BYTES: usize = 64 * 1024;
+
+/// A document that is loaded again and again waits no longer than this: a disk that was full is no hostile peer.
+const LONGEST_RELOAD: Duration = Duration::from_secs(5);
 
 /// A document in memory.
 pub struct LiveDocument {
@@ -40,6 +46,8 @@ pub struct LiveDocument {
     state: Mutex<State>,
     /// Set once the replica cannot be trusted any more; the next to open the document gets a fresh one.
     broken: AtomicBool,
+    /// Set by tests: the next event panics where automerge would.
+    faulty: AtomicBool,
 }
 
 struct State {
@@ -47,6 +55,7 @@ struct State {
     peers: HashMap<PeerKey, Socket>,
     /// Requests handed to the writer and not yet decided.
     storing: usize,
+    reloads: Setback,
     idle_since: Instant,
 }
 
@@ -71,8 +80,21 @@ pub struct Broken;
 impl LiveDocument {
     /// A document as it was loaded.
     pub fn new(id: DocumentId, replica: Replica, database: Database, writer: Writer) -> Self {
-        let state = State { replica, peers: HashMap::new(), storing: 0, idle_since: Instant::now() };
-        Self { id, database, writer, state: Mutex::new(state), broken: AtomicBool::new(false) }
+        let state = State {
+            replica,
+            peers: HashMap::new(),
+            storing: 0,
+            reloads: Setback::default(),
+            idle_since: Instant::now(),
+        };
+        Self {
+            id,
+            database,
+            writer,
+            state: Mutex::new(state),
+            broken: AtomicBool::new(false),
+            faulty: AtomicBool::new(false),
+        }
     }
 
     /// A socket opens the document.
@@ -152,6 +174,12 @@ impl LiveDocument {
             .is_ok_and(|state| state.peers.is_empty() && state.storing == 0 && state.idle_since.elapsed() >= idle)
     }
 
+    /// Lets the next event panic where automerge would on bytes that the guard let through. Such bytes are not known;
+    /// if they were, the guard would refuse them. For tests.
+    pub fn fail_next(&self) {
+        self.faulty.store(true, Ordering::Release);
+    }
+
     /// Whether the document was thrown away.
     pub fn check(&self) -> Result<(), Broken> {
         if self.broken.load(Ordering::Acquire) { Err(Broken) } else { Ok(()) }
@@ -178,7 +206,11 @@ impl LiveDocument {
         event: Event,
         room: Option<OwnedSemaphorePermit>,
     ) -> Result<(), Broken> {
-        let effects = catch_unwind(AssertUnwindSafe(|| state.replica.handle(event))).map_err(|_| {
+        let run = || {
+            assert!(!self.faulty.swap(false, Ordering::AcqRel), "a fault that was asked for");
+            state.replica.handle(event)
+        };
+        let effects = catch_unwind(AssertUnwindSafe(run)).map_err(|_| {
             tracing::error!(document = %self.id, "fault in a document: thrown away, to be loaded again");
             self.break_up(state)
         })?;
@@ -231,7 +263,8 @@ impl LiveDocument {
                     }
                 }
                 Effect::Reload => {
-                    tokio::spawn(self.clone().reload());
+                    let wait = state.reloads.failed(Instant::now()).min(LONGEST_RELOAD);
+                    tokio::spawn(self.clone().reload(wait));
                 }
                 Effect::HalfFull => tracing::warn!(document = %self.id, "document at half of a limit"),
                 Effect::Changed | Effect::PeerHas { .. } => {}
@@ -252,8 +285,9 @@ impl LiveDocument {
         }
     }
 
-    /// The replica asks for what is stored, in place of what it has.
-    async fn reload(self: Arc<Self>) {
+    /// The replica asks for what is stored, in place of what it has. What comes meanwhile waits in it.
+    async fn reload(self: Arc<Self>, wait: Duration) {
+        tokio::time::sleep(wait).await;
         loop {
             let mut state = self.state.lock().await;
             if state.storing > 0 {

@@ -1,8 +1,6 @@
 //! The real program, killed without warning under load again and again: nothing acknowledged is lost.
 
 use std::{
-    net::TcpListener,
-    process::{Child, Command, Stdio},
     sync::{
         Arc,
         atomic::{AtomicUsize, Ordering},
@@ -10,56 +8,14 @@ use std::{
     time::Duration,
 };
 
-use crate::support::{Folder, NORRA, PASSWORD, Peer, User, VASTERAS, client, cookie_of, until};
+use crate::support::{Folder, NORRA, Peer, Program, VASTERAS, free_port, until};
 
 const KILLS: usize = 20;
-
-struct Program {
-    child: Child,
-    base: String,
-}
-
-impl Program {
-    async fn start(folder: &Folder, port: u16) -> Self {
-        let child = Command::new(env!("CARGO_BIN_EXE_samplan"))
-            .args(["--demo", "--addr", &format!("127.0.0.1:{port}")])
-            .args(["--data".as_ref(), folder.0.join("data").as_os_str()])
-            .env("SAMPLAN_DEMO_PASSWORD", PASSWORD)
-            .env("SAMPLAN_LIMIT_LOGINS", "1000")
-            .env("SAMPLAN_LIMIT_SYNC_MESSAGES_PER_SECOND", "100000")
-            .env("SAMPLAN_LIMIT_SYNC_MESSAGE_BURST", "100000")
-            .stdout(Stdio::null())
-            .stderr(Stdio::null())
-            .spawn()
-            .unwrap();
-        let base = format!("http://127.0.0.1:{port}");
-        until("the program answers", async || client().get(format!("{base}/halsa")).send().await.is_ok()).await;
-        Self { child, base }
-    }
-
-    fn kill(mut self) {
-        // SIGKILL on Unix.
-        self.child.kill().unwrap();
-        self.child.wait().unwrap();
-    }
-
-    async fn sign_in(&self, email: &str) -> User {
-        let form = serde_urlencoded::to_string([("email", email), ("password", PASSWORD)]).unwrap();
-        let answer = client()
-            .post(format!("{}/logga-in", self.base))
-            .header("content-type", "application/x-www-form-urlencoded")
-            .body(form)
-            .send()
-            .await
-            .unwrap();
-        User::new(self.base.clone(), cookie_of(&answer)).await
-    }
-}
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn killed_under_load_again_and_again_nothing_acknowledged_is_lost() {
     let folder = Folder::new();
-    let port = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port();
+    let port = free_port();
     let mut acknowledged: Vec<String> = Vec::new();
     let mut program = Program::start(&folder, port).await;
     let (one, two) = (program.sign_in(VASTERAS).await, program.sign_in(NORRA).await);

@@ -7,7 +7,9 @@
 
 mod accounts;
 mod crash;
+mod disk;
 mod documents;
+mod faults;
 mod hostile;
 mod permission;
 mod storage;

@@ -1,6 +1,7 @@
 //! A relay for each test, and people who are signed in to it.
 
 mod peer;
+mod program;
 
 use std::{path::PathBuf, time::Duration};
 
@@ -17,6 +18,7 @@ use serde_json::{Value, json};
 use tokio::net::TcpListener;
 
 pub use peer::{Peer, connect};
+pub use program::{Program, free_port};
 
 /// The demo accounts' password in tests.
 pub const PASSWORD: &str = "ett-test-lösenord";
