@@ -6,6 +6,7 @@
 
 use crate::document::county::CountyPlan;
 use crate::document::plan::Plan;
+use crate::document::plan::moment::Versions;
 use crate::domain::Money;
 use crate::domain::ids::{DocumentId, UserId};
 use crate::domain::money::AmountUnit;
@@ -103,6 +104,8 @@ pub enum PageData {
     County(Box<CountyPage>),
     /// An association's plan of a year.
     Plan(Box<PlanPage>),
+    /// The versions of an association's plan.
+    Versions(Box<VersionsPage>),
     /// The sign-in form.
     SignIn(SignInPage),
     /// There is nothing here, or nothing this user may see: the two look alike.
@@ -134,6 +137,17 @@ pub struct PlanPage {
     pub county: Option<CountyLink>,
 }
 
+/// The versions of an association's plan: one that is read, or two that are compared.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct VersionsPage {
+    /// Which document.
+    pub document: DocumentInfo,
+    /// Its versions, and what is shown of them.
+    pub versions: Versions,
+    /// Everybody who may read it: who made each version.
+    pub people: Vec<Person>,
+}
+
 /// What the county plan of a year says of one association.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct CountyLink {
@@ -162,6 +176,9 @@ impl DocumentInfo {
         }
     }
 }
+
+/// What follows a plan's address on the page of its versions.
+pub const VERSIONS: &str = "/versioner";
 
 impl CountyLink {
     /// What `plan` says of an association; none where it takes no part in it.

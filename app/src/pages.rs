@@ -6,6 +6,7 @@ mod home;
 mod not_found;
 mod plan;
 mod sign_in;
+mod versions;
 
 pub use accessibility::AccessibilityPage;
 pub use county::CountyRoute;
@@ -13,3 +14,4 @@ pub use home::HomePage;
 pub use not_found::NotFoundPage;
 pub use plan::PlanRoute;
 pub use sign_in::SignInRoute;
+pub use versions::VersionsRoute;

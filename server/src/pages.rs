@@ -5,9 +5,13 @@
 use app::{
     app::shell,
     boot::{
-        Boot, CountyLink, CountyPage, DocumentInfo, PageData, PlanPage, SignInPage, SignedIn, thousands_in_cookies,
+        Boot, CountyLink, CountyPage, DocumentInfo, PageData, PlanPage, SignInPage, SignedIn, VERSIONS, VersionsPage,
+        thousands_in_cookies,
     },
-    document::{Kind, county, plan},
+    document::{
+        Kind, county,
+        plan::{self, moment},
+    },
 };
 use axum::{
     extract::{Request, State},
@@ -87,11 +91,23 @@ async fn document_page(state: &AppState, request: Request, user: Account) -> Res
         Err(error) => return ApiError::from(error).into_response(),
     };
     let path = request.uri().path().trim_end_matches('/');
-    let found = documents.iter().find(|document| document.address().as_deref() == Some(path));
+    // The page of a plan's versions lies under the plan's own.
+    let (path, of_versions) = match path.strip_suffix(VERSIONS) {
+        Some(plan) => (plan, Some(moment::Asked::in_query(request.uri().query().unwrap_or_default()))),
+        None => (path, None),
+    };
+    let found = documents.iter().find(|document| {
+        let is_drawn = of_versions.is_none() || document.kind == "plan";
+        is_drawn && document.address().as_deref() == Some(path)
+    });
     let Some(info) = found else {
         return render(state, request, Some(&user), PageData::NotFound, StatusCode::NOT_FOUND).await;
     };
-    match document_data(state, info, &documents).await {
+    let data = match of_versions {
+        Some(asked) => versions_data(state, info, asked).await,
+        None => document_data(state, info, &documents).await,
+    };
+    match data {
         Ok(page) => render(state, request, Some(&user), page, StatusCode::OK).await,
         Err(Refused::Quarantined) => unreadable(),
         Err(Refused::Failed(error)) => error.into_response(),
@@ -133,6 +149,13 @@ async fn document_data(state: &AppState, info: &DocumentInfo, readable: &[Docume
         }
         None => PageData::NotFound,
     })
+}
+
+async fn versions_data(state: &AppState, info: &DocumentInfo, asked: moment::Asked) -> Result<PageData, Refused> {
+    let open = state.hub.open(info.id).await?;
+    let people = state.database.people_of(info.id).await?;
+    let versions = open.read(move |doc| moment::versions(doc, asked)).await;
+    Ok(PageData::Versions(Box::new(VersionsPage { document: info.clone(), versions, people })))
 }
 
 /// What the county plan of the same year says of a plan's association, if the user may read one.

@@ -7,7 +7,10 @@ use super::account::{self, LEASE_MS};
 use super::clock::now_ms;
 use super::store::Store;
 use super::store::records::DocumentRecord;
-use crate::boot::{Boot, CountyLink, CountyPage, PageData, PlanPage, SignInPage, thousands_in_cookies};
+use crate::boot::{
+    Boot, CountyLink, CountyPage, PageData, PlanPage, SignInPage, VERSIONS, VersionsPage, thousands_in_cookies,
+};
+use crate::document::plan::moment::{Asked, versions};
 use crate::document::{Kind, county, plan};
 use wasm_bindgen::JsCast;
 
@@ -71,6 +74,13 @@ pub async fn remember(boot: Boot) {
 
 async fn page(store: &Store, records: &[DocumentRecord], path: &str) -> PageData {
     let path = path.trim_end_matches('/');
+    if let Some(plan) = path.strip_suffix(VERSIONS) {
+        let record = records.iter().find(|record| record.info.address().as_deref() == Some(plan));
+        return match record {
+            Some(record) => versions_of(store, record).await.unwrap_or(PageData::NotFound),
+            None => PageData::NotFound,
+        };
+    }
     if let Some(record) = records.iter().find(|record| record.info.address().as_deref() == Some(path)) {
         let drawn = match Kind::from_name(&record.info.kind) {
             Some(Kind::County) => county_of(store, record).await.map(|page| PageData::County(Box::new(page))),
@@ -111,6 +121,21 @@ async fn plan_of(store: &Store, records: &[DocumentRecord], record: &DocumentRec
         _ => None,
     };
     Some(PlanPage { document: info, plan: plan::read(&doc), people: record.people.clone(), county })
+}
+
+async fn versions_of(store: &Store, record: &DocumentRecord) -> Option<PageData> {
+    let (doc, _) = account::read_document(store, record.info.id).await.ok()?;
+    if !Kind::Plan.is_in(&doc) {
+        return None;
+    }
+    let versions = versions(&doc, Asked::in_query(&query()));
+    let page = VersionsPage { document: record.info.clone(), versions, people: record.people.clone() };
+    Some(PageData::Versions(Box::new(page)))
+}
+
+fn query() -> String {
+    let search = web_sys::window().and_then(|window| window.location().search().ok()).unwrap_or_default();
+    search.trim_start_matches('?').to_owned()
 }
 
 fn path() -> String {

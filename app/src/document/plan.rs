@@ -8,6 +8,7 @@ pub mod command;
 mod demo;
 mod edit;
 pub mod fill;
+pub mod moment;
 mod open;
 mod outcome;
 pub mod place;

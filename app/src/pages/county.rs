@@ -32,7 +32,9 @@ pub fn CountyRoute() -> impl IntoView {
         PageData::County(page) => view! { <CountyPlanView page=*page /> }.into_any(),
         // Without a network nobody may be signed in on this device: the form says what to do.
         PageData::SignIn(_) => view! { <SignInRoute /> }.into_any(),
-        PageData::Home | PageData::Plan(_) | PageData::NotFound => view! { <NotFoundPage /> }.into_any(),
+        PageData::Home | PageData::Plan(_) | PageData::Versions(_) | PageData::NotFound => {
+            view! { <NotFoundPage /> }.into_any()
+        }
     }
 }
 

@@ -1,0 +1,52 @@
+// The versions of a plan: what was decided is read as it was, and two are compared line by line.
+import { expect, expectAccessible, test } from '../support';
+
+const versions = '/budget/vasteras/2021/versioner';
+
+test('the budget of 2021 is there as decided and as revised, and the two are compared @both', async ({ person }) => {
+  const page = await person('vasteras', versions);
+  await expect(page.getByRole('heading', { level: 1, name: 'Versioner' })).toBeVisible();
+  const all = page.getByRole('region', { name: 'Alla versioner' });
+  await expect(all.getByRole('row', { name: /Fastställd 2020-11-13/ })).toContainText('Bara intäkter och eget kapital är kända');
+  await expect(all.getByRole('row', { name: /Reviderad 2021-03-26/ })).toContainText('2020/19-SFV');
+  await expect(page.getByRole('heading', { name: 'Reviderad 2021-03-26 jämfört med fastställd 2020-11-13' })).toBeVisible();
+  const row = page.getByRole('row', { name: /^Samordningsteam Västerås/ });
+  await expect(row).toContainText('Ny rad');
+  await expect(row.getByRole('cell').nth(1)).toHaveText('7 876 000');
+});
+
+test('a version is read as it was, and compared with what holds now @both', async ({ person }) => {
+  const page = await person('reader', versions);
+  await page.getByRole('link', { name: 'Läs Reviderad 2021-03-26' }).click();
+  await expect(page.getByRole('heading', { name: 'Budgeten: Reviderad 2021-03-26' })).toBeVisible();
+  const sums: [RegExp, string][] = [
+    [/^Summa Insatser/, '17 035 000'],
+    [/^Summa kostnader/, '18 506 000'],
+    [/^Årets resultat/, '−5 196 000'],
+  ];
+  for (const [name, sum] of sums) {
+    await expect(page.getByRole('row', { name }).getByRole('cell').first()).toHaveText(sum);
+  }
+  await page.getByLabel('Från').selectOption({ label: 'Reviderad 2021-03-26' });
+  await page.getByLabel('Till').selectOption({ label: 'Planen som den är nu' });
+  await page.getByRole('button', { name: 'Jämför versioner' }).click();
+  await expect(page.getByRole('heading', { name: /^Planen som den är nu jämfört med/ })).toBeVisible();
+});
+
+test('whoever may not read the plan finds no versions of it @both', async ({ person }) => {
+  const page = await person('norra', versions);
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Sidan finns inte');
+});
+
+for (const colorScheme of ['light', 'dark'] as const) {
+  test.describe(colorScheme, () => {
+    test.use({ colorScheme });
+
+    test(`axe finds nothing on the versions, ${colorScheme}`, async ({ person }) => {
+      const page = await person('vasteras', versions);
+      await expectAccessible(page);
+      await page.getByRole('link', { name: 'Läs Reviderad 2021-03-26' }).click();
+      await expectAccessible(page);
+    });
+  });
+}
