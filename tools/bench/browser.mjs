@@ -67,7 +67,7 @@ function watch() {
       requestAnimationFrame(() => {
         // A message comes after the frame has been painted; a timer would add its own delay.
         const channel = new MessageChannel();
-        channel.port1.onmessage = () => window.keys.push(performance.now() - pressed);
+        channel.port1.onmessage = () => window.keys.push({ key: event.key, ms: performance.now() - pressed });
         channel.port2.postMessage(null);
       });
     },
@@ -76,14 +76,17 @@ function watch() {
   const times = { started: null, rows: null };
   window.times = times;
   const look = () => {
-    // The shell's placeholder is replaced when the app starts; the rows come when the plan has been read.
+    // The shell comes first, with nothing in it; the rows come when the app has started and the plan has been read.
     if (times.started === null && document.querySelector('main, header')) times.started = performance.now();
     if (times.rows === null && document.querySelectorAll('[data-row]').length >= 90) times.rows = performance.now();
   };
   new MutationObserver(look).observe(document, { childList: true, subtree: true });
 }
 
-/** Types amounts into the rows, one key after another. */
+/**
+ * Types amounts into the rows, one key after another: the first digit opens the editor, the others are typed in it, Enter
+ * writes the amount into the document and moves on. All of them, and each kind by itself.
+ */
 async function typing(page, amounts) {
   const cell = page.locator('[data-row] td.amount[data-column]').first();
   await cell.click();
@@ -96,12 +99,26 @@ async function typing(page, amounts) {
     }
   }
   const keys = await page.evaluate(() => window.keys);
-  const sorted = keys.map((ms) => Math.round(ms * 1000)).sort((a, b) => a - b);
+  const opens = (at) => at === 0 || keys[at - 1].key === 'Enter';
+  const kinds = {
+    open: keys.filter((_, at) => opens(at)),
+    type: keys.filter(({ key }, at) => !opens(at) && key !== 'Enter'),
+    enter: keys.filter(({ key }) => key === 'Enter'),
+  };
+  return { ...spread(keys), ...Object.fromEntries(Object.entries(kinds).map(([kind, of]) => [kind, spread(of)])) };
+}
+
+/** Percentiles in µs. */
+function spread(keys) {
+  const sorted = keys.map(({ ms }) => Math.round(ms * 1000)).sort((a, b) => a - b);
   const at = (percent) => sorted[Math.min(sorted.length - 1, Math.floor((sorted.length * percent) / 100))];
   return { keys: sorted.length, p50: at(50), p95: at(95), p99: at(99), most: sorted.at(-1) };
 }
 
-/** From the app's first frame to the rows of the plan, with wasm and assets from the service worker's cache. */
+/**
+ * From the first element of the page to the rows of the plan, with the relay gone: wasm and assets from the service
+ * worker's cache, compiled and started, the document from IndexedDB, put together, and drawn.
+ */
 async function opening(page, url, times) {
   const took = [];
   for (let round = 0; round < times; round += 1) {

@@ -38,6 +38,24 @@ export function goals(results) {
 export function report(results) {
   const { machine, revision, when } = results;
   let text = `Samplan ${revision} on ${machine.cores} cores (${machine.processor}, ${size(machine.memory)}), ${when}\n\n`;
+  if (results.core) {
+    const { document: it, delivery } = results.core;
+    const ns = (nanoseconds) => `${(nanoseconds / 1000).toFixed(1)} µs`;
+    text += `The core alone, on the processor of the relay: no browser, socket or disk\n${table([
+      ['a plan of 500 lines and 100,000 changes', 'p50', 'p95'],
+      ['one edit', ms(it.edit_p50), ms(it.edit_p95)],
+      ['the rows it touches, read again', ms(it.refresh_p50), ms(it.refresh_p95)],
+      ['undo', ms(it.undo), ''],
+      ['loading', ms(it.load), ''],
+      ['reading all of it', ms(it.read), ''],
+    ])}\n${table([
+      ['a change that the relay passes on to 9 others', 'each'],
+      ['receiving it', ns(delivery.receive)],
+      ['forwarding it', ns(delivery.forward)],
+      ['taking in an answer', ns(delivery.acknowledge)],
+      ['in all, for each delivery', ns(delivery.delivery)],
+    ])}\n`;
+  }
   if (results.edits) {
     const rows = results.edits.map(({ rate, relay, p50, p95, p99, cpu_per_delivery: cpu, generator_cpu_per_delivery: own, peak, missing }) => [
       `${relay}, ${rate} changes/s`, ms(p50), ms(p95), ms(p99), `${cpu} µs`, `${own} µs`, size(peak), missing,
@@ -50,9 +68,12 @@ export function report(results) {
   }
   if (results.browser) {
     const { keystroke, open10000, open100000 } = results.browser;
-    text += `In the browser\n${table([
+    text += `In the browser (headless Chromium, no GPU)\n${table([
       ['', 'p50', 'p95'],
       ['keystroke to paint, 500 lines, 100,000 changes', ms(keystroke.p50), ms(keystroke.p95)],
+      ['  a digit that opens the editor', ms(keystroke.open.p50), ms(keystroke.open.p95)],
+      ['  a digit in the open editor', ms(keystroke.type.p50), ms(keystroke.type.p95)],
+      ['  Enter, which writes the amount', ms(keystroke.enter.p50), ms(keystroke.enter.p95)],
       ['opening 10,000 changes from IndexedDB', ms(open10000), ''],
       ['opening 100,000 changes from IndexedDB', ms(open100000), ''],
     ])}\n`;
