@@ -4,7 +4,8 @@
 //! same pages.
 
 use super::account::{self, LEASE_MS};
-use super::clock::now_ms;
+use super::clock::{now_ms, random_bytes};
+use super::read_ahead;
 use super::store::Store;
 use super::store::records::DocumentRecord;
 use crate::boot::{
@@ -12,6 +13,8 @@ use crate::boot::{
 };
 use crate::document::plan::moment::{Asked, versions};
 use crate::document::{Kind, county, plan};
+use crate::workspace::shelf::assemble;
+use automerge::AutoCommit;
 use wasm_bindgen::JsCast;
 
 /// What a page is drawn from without a network: who was here last, the plans on this device, and the plan that the
@@ -100,18 +103,11 @@ async fn page(store: &Store, records: &[DocumentRecord], path: &str) -> PageData
 }
 
 async fn county_of(store: &Store, record: &DocumentRecord) -> Option<CountyPage> {
-    let (doc, _) = account::read_document(store, record.info.id).await.ok()?;
-    if !Kind::County.is_in(&doc) {
-        return None;
-    }
-    Some(CountyPage { document: record.info.clone(), plan: county::read(&doc), people: record.people.clone() })
+    let plan = draw(store, record, Kind::County, county::read).await?;
+    Some(CountyPage { document: record.info.clone(), plan, people: record.people.clone() })
 }
 
 async fn plan_of(store: &Store, records: &[DocumentRecord], record: &DocumentRecord) -> Option<PlanPage> {
-    let (doc, _) = account::read_document(store, record.info.id).await.ok()?;
-    if !Kind::Plan.is_in(&doc) {
-        return None;
-    }
     let info = record.info.clone();
     let mut counties = records.iter().filter(|other| other.info.kind == "county" && other.info.year == info.year);
     let county = match (counties.next(), &info.association) {
@@ -120,7 +116,20 @@ async fn plan_of(store: &Store, records: &[DocumentRecord], record: &DocumentRec
         }
         _ => None,
     };
-    Some(PlanPage { document: info, plan: plan::read(&doc), people: record.people.clone(), county })
+    let plan = draw(store, record, Kind::Plan, plan::read).await?;
+    Some(PlanPage { document: info, plan, people: record.people.clone(), county })
+}
+
+/// Reads a document of a kind, and keeps it for the engine: the last one read is the one that is opened.
+async fn draw<T>(store: &Store, record: &DocumentRecord, kind: Kind, read: fn(&AutoCommit) -> T) -> Option<T> {
+    let chunks = store.chunks(record.info.id).await.ok()?;
+    let assembled = assemble(&chunks, random_bytes(), None);
+    if !kind.is_in(&assembled.doc) {
+        return None;
+    }
+    let drawn = read(&assembled.doc);
+    read_ahead::keep(record.info.id, &chunks, assembled);
+    Some(drawn)
 }
 
 async fn versions_of(store: &Store, record: &DocumentRecord) -> Option<PageData> {

@@ -3,10 +3,12 @@
 use super::Engine;
 use crate::browser::clock::{Ticker, now_ms, random_bytes, uptime_ms};
 use crate::browser::listen::Listener;
+use crate::browser::read_ahead;
 use crate::browser::store::records::{DocumentRecord, StoredUndo};
 use crate::browser::store::{Store, StoreError};
 use crate::browser::tabs::{self, OwnTab, TabChannel, TabMessage};
 use crate::browser::updates;
+use crate::document;
 use crate::limits::Limits;
 use crate::sync::replica::Replica;
 use crate::workspace::NoticeKind;
@@ -63,7 +65,13 @@ impl Engine {
     async fn put_on_desk(&self, found: Option<OnDisk>) {
         let OnDisk { chunks, acknowledged, undo } =
             found.unwrap_or(OnDisk { chunks: Vec::new(), acknowledged: Vec::new(), undo: None });
-        let Assembled { doc, broken } = assemble(&chunks, random_bytes(), self.0.me);
+        let Assembled { doc, broken } = match read_ahead::take(self.document_id(), &chunks) {
+            Some(mut assembled) => {
+                document::write_as(&mut assembled.doc, random_bytes(), self.0.me);
+                assembled
+            }
+            None => assemble(&chunks, random_bytes(), self.0.me),
+        };
         let adopted_from = undo.as_ref().map(|undo| undo.tab.clone());
         let stack = undo.map(|undo| undo.stack).unwrap_or_default();
         let limits = Arc::new(Limits::default());

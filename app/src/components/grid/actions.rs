@@ -101,7 +101,7 @@ impl Grid {
                 let initial = typed.unwrap_or_else(|| base.clone());
                 self.refused.set(None);
                 self.typed.set(initial);
-                self.editing.set(Some(Editing { row, column: self.place().column, mode, base }));
+                self.set_editing(Some(Editing { row, column: self.place().column, mode, base }));
                 self.follow_typing();
             }
             CellKind::Choice | CellKind::Name | CellKind::Sum | CellKind::Share | CellKind::Nothing => {}
@@ -158,7 +158,7 @@ impl Grid {
     }
 
     fn close_editor(self) {
-        self.editing.set(None);
+        self.set_editing(None);
         self.refused.set(None);
         self.source().set_draft(None);
     }

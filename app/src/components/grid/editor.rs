@@ -137,8 +137,11 @@ fn length(text: &str) -> u32 {
     text.encode_utf16().count() as u32
 }
 
-/// Makes a text editor as tall as its text, where the browser does not do so by itself.
+/// Makes a text editor as tall as its text, where the browser does not do so by itself: measuring lays out the page.
 pub fn grow(input: &HtmlTextAreaElement) {
+    if leptos::web_sys::css::supports("field-sizing: content").unwrap_or_default() {
+        return;
+    }
     let style = leptos::web_sys::HtmlElement::style(input);
     // Setting a known property to a length cannot fail.
     let _ = style.set_property("height", "auto");

@@ -10,6 +10,7 @@ use crate::components::announce::Announcer;
 use crate::domain::money::AmountUnit;
 use leptos::html;
 use leptos::prelude::*;
+use std::collections::HashMap;
 use std::sync::Arc;
 
 /// A place that follows its row when rows come, go or change places.
@@ -62,8 +63,10 @@ pub struct Grid {
     pub cursor: RwSignal<Cursor>,
     /// The free corner of the selection; the cursor is the other.
     pub corner: RwSignal<Cursor>,
-    /// The open editor, if any.
+    /// The open editor, if any. Written by [`Grid::set_editing`] alone.
     pub editing: RwSignal<Option<Editing>>,
+    /// For each row the column that is edited in it: one signal for all would wake all rows whenever an editor opens.
+    editors: StoredValue<HashMap<RowKey, ArcRwSignal<Option<usize>>>>,
     /// What is typed in it.
     pub typed: RwSignal<String>,
     /// Why what was typed is refused.
@@ -112,6 +115,7 @@ impl Grid {
             cursor: RwSignal::new(first.clone()),
             corner: RwSignal::new(first),
             editing: RwSignal::new(None),
+            editors: StoredValue::default(),
             typed: RwSignal::new(String::new()),
             refused: RwSignal::new(None),
             menu: RwSignal::new(None),
@@ -191,6 +195,31 @@ impl Grid {
     /// The cell at a place.
     pub fn cell_at(self, place: Place) -> Option<Cell> {
         self.cell_of(&self.row_at(place.row)?, place.column)
+    }
+
+    /// The column that is edited in a row, if any.
+    pub fn editing_in(self, row: &RowKey) -> ArcRwSignal<Option<usize>> {
+        let open = || {
+            self.editing.with_untracked(|editing| {
+                editing.as_ref().filter(|editing| editing.row == *row).map(|editing| editing.column)
+            })
+        };
+        self.editors
+            .try_update_value(|editors| editors.entry(row.clone()).or_insert_with(|| ArcRwSignal::new(open())).clone())
+            .unwrap_or_default()
+    }
+
+    /// Opens an editor or closes the one that is open.
+    pub fn set_editing(self, editing: Option<Editing>) {
+        let after = editing.as_ref().map(|editing| (editing.row.clone(), editing.column));
+        let before = self.editing.with_untracked(|editing| editing.as_ref().map(|editing| editing.row.clone()));
+        self.editing.set(editing);
+        if let Some(row) = before.filter(|row| after.as_ref().is_none_or(|(next, _)| next != row)) {
+            self.editing_in(&row).set(None);
+        }
+        if let Some((row, column)) = after {
+            self.editing_in(&row).maybe_update(|shown| shown.replace(column) != Some(column));
+        }
     }
 
     /// The DOM id of a cell.

@@ -111,18 +111,12 @@ fn RowView(grid: Grid, row: Row, places: Memo<HashMap<RowKey, usize>>) -> impl I
         let key = key.clone();
         move || places.with(|places| places.get(&key).map(|index| (index + 2).to_string()))
     };
-    let editing = {
-        let key = key.clone();
-        Memo::new(move |_| {
-            grid.editing
-                .with(|editing| editing.as_ref().filter(|editing| editing.row == key).map(|editing| editing.column))
-        })
-    };
+    let editing = grid.editing_in(&key);
     let columns = grid.columns.get_untracked();
     let cells: Vec<_> = (0..columns.len())
         .filter_map(|index| Cell::new(content.clone(), columns.clone(), index))
         .enumerate()
-        .map(|(index, cell)| cell_view(grid, &key, cell, index, editing))
+        .map(|(index, cell)| cell_view(grid, &key, cell, index, editing.clone()))
         .collect();
     let handle = if role.is_computed() {
         view! { <td role="gridcell" class="handle" aria-colindex="1"></td> }.into_any()
@@ -166,10 +160,9 @@ fn Handle(grid: Grid, key: RowKey, content: Arc<dyn GridRow>) -> impl IntoView {
     }
 }
 
-fn cell_view(grid: Grid, key: &RowKey, cell: Cell, index: usize, editing: Memo<Option<usize>>) -> AnyView {
+fn cell_view(grid: Grid, key: &RowKey, cell: Cell, index: usize, editing: ArcRwSignal<Option<usize>>) -> AnyView {
     let is_cursor =
         grid.cursor.with_untracked(|cursor| cursor.row.as_ref() == Some(key) && cursor.place.column == index);
-    let is_editing = Memo::new(move |_| editing.get() == Some(index));
     let Column { class, is_row_header, ref heading, .. } = *cell.column();
     let attributes = view! {
         <{..}
@@ -182,8 +175,10 @@ fn cell_view(grid: Grid, key: &RowKey, cell: Cell, index: usize, editing: Memo<O
             data-label=heading.to_string()
         />
     };
+    // One closure for all of a cell: with thousands of cells each more would be felt at the start. While the cell is
+    // edited it does not follow the row, so that nothing touches the editor.
     let content = move || {
-        if is_editing.get() { view! { <CellEditor grid /> }.into_any() } else { text(grid, cell.clone()) }
+        if editing.get() == Some(index) { view! { <CellEditor grid /> }.into_any() } else { text(grid, &cell) }
     };
     if is_row_header {
         view! {
@@ -203,37 +198,32 @@ fn cell_view(grid: Grid, key: &RowKey, cell: Cell, index: usize, editing: Memo<O
 }
 
 /// What a cell shows while it is not edited.
-fn text(grid: Grid, cell: Cell) -> AnyView {
+fn text(grid: Grid, cell: &Cell) -> AnyView {
     match cell.kind() {
         CellKind::Text => {
-            let note = cell.column().has_notes.then(|| note(cell.clone()));
+            let note = cell.column().has_notes.then(|| note(cell)).flatten();
             view! {
-                {move || words(cell.text())}
+                {words(cell.text())}
                 {note}
             }
             .into_any()
         }
-        CellKind::Name => view! { <span class="cell-text">{move || cell.text()}</span> }.into_any(),
-        CellKind::Amount => {
-            let conflict = cell.clone();
-            view! {
-                <span class="number">{move || shown(cell.amount(), grid)}</span>
-                {move || conflict.has_conflict().then(conflict_mark)}
-            }
-            .into_any()
+        CellKind::Name => view! { <span class="cell-text">{cell.text()}</span> }.into_any(),
+        CellKind::Amount => view! {
+            <span class="number">{shown(cell.amount(), grid)}</span>
+            {cell.has_conflict().then(conflict_mark)}
         }
-        CellKind::Sum => view! { <span class="number">{move || shown(cell.amount(), grid)}</span> }.into_any(),
+        .into_any(),
+        CellKind::Sum => view! { <span class="number">{shown(cell.amount(), grid)}</span> }.into_any(),
         CellKind::Choice => {
-            let conflict = cell.clone();
+            let label = Some(cell.text()).filter(|label| !label.is_empty()).unwrap_or_else(|| "–".to_owned());
             view! {
-                <span class="cell-text">
-                    {move || Some(cell.text()).filter(|label| !label.is_empty()).unwrap_or_else(|| "–".to_owned())}
-                </span>
-                {move || conflict.has_conflict().then(conflict_mark)}
+                <span class="cell-text">{label}</span>
+                {cell.has_conflict().then(conflict_mark)}
             }
             .into_any()
         }
-        CellKind::Share => view! { <span class="number">{move || cell.text()}</span> }.into_any(),
+        CellKind::Share => view! { <span class="number">{cell.text()}</span> }.into_any(),
         CellKind::Nothing => ().into_any(),
     }
 }
@@ -243,8 +233,8 @@ fn words(text: String) -> Option<impl IntoView> {
     (!text.is_empty()).then(|| view! { <span class="cell-text">{text}</span> })
 }
 
-fn note(cell: Cell) -> impl IntoView {
-    move || cell.note().map(|note| view! { <span class="cell-note">{note}</span> })
+fn note(cell: &Cell) -> Option<impl IntoView> {
+    cell.note().map(|note| view! { <span class="cell-note">{note}</span> })
 }
 
 fn conflict_mark() -> impl IntoView {

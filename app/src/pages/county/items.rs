@@ -17,14 +17,14 @@ pub fn Items(
         view! {
             <tfoot role="rowgroup">
                 <tr role="row" class="sum">
-                    <td role="gridcell" class="handle"></td>
-                    <th role="rowheader" scope="row" colspan="4">
+                    <td role="gridcell" class="handle" aria-colindex="1"></td>
+                    <th role="rowheader" scope="row" colspan="4" aria-colindex="2">
                         "Summa poster"
                     </th>
-                    <td role="gridcell" class="amount number" data-label="Summa poster">
+                    <td role="gridcell" class="amount number" aria-colindex="6" data-label="Summa poster">
                         {sum}
                     </td>
-                    <td role="gridcell" colspan="2"></td>
+                    <td role="gridcell" colspan="2" aria-colindex="7"></td>
                 </tr>
             </tfoot>
         }

@@ -41,6 +41,8 @@ pub struct Model {
     pub removed: RwSignal<Vec<RemovedRow>>,
     /// The amount in the open editor.
     pub draft: RwSignal<Option<Draft>>,
+    /// Told when amounts may have changed: the sums follow this, not every single row.
+    amounts: RwSignal<()>,
     /// The sum of the items against the contributions, with the draft.
     pub balance: Memo<Balance>,
 }
@@ -53,6 +55,12 @@ impl Model {
         let contributions =
             Rows::new(plan.contributions.iter().map(|view| (view.contribution.association.clone(), view.clone())));
         let draft = RwSignal::new(None);
+        let amounts = RwSignal::new(());
+        // Two steps, so that a key adds the draft to sums that stand instead of adding up all rows.
+        let written = Memo::new(move |_| {
+            amounts.track();
+            written(items, contributions)
+        });
         Self {
             header: RwSignal::new(header_of(plan)),
             items,
@@ -60,7 +68,10 @@ impl Model {
             contributions,
             removed: RwSignal::new(plan.removed.clone()),
             draft,
-            balance: Memo::new(move |_| balance(items, contributions, draft)),
+            amounts,
+            balance: Memo::new(move |_| {
+                draft.with(|draft| balance(written.get(), items, contributions, draft.as_ref()))
+            }),
         }
     }
 
@@ -81,6 +92,9 @@ impl Model {
         if touched.order {
             self.show_order(plan);
         }
+        if touched.order || !touched.items.is_empty() || !touched.contributions.is_empty() {
+            self.amounts.notify();
+        }
         if touched.removed {
             set_if_new(self.removed, plan.removed.clone());
         }
@@ -100,6 +114,7 @@ impl Model {
             self.contributions.show_row(association, Some(view));
         }
         self.show_order(plan);
+        self.amounts.notify();
         set_if_new(self.removed, plan.removed.clone());
     }
 
@@ -115,24 +130,30 @@ fn header_of(plan: &CountyPlan) -> Header {
     Header { year: plan.year, title: plan.title.clone(), stated: plan.stated }
 }
 
+/// The sums of what is written.
+fn written(items: Rows<ItemId, ItemView>, contributions: Rows<AssociationId, ContributionView>) -> Balance {
+    let costs = items.collect_untracked(|view| view.item.cost);
+    Balance::of(costs, contributions.collect_untracked(|view| view.contribution.amount))
+}
+
+/// The sums with what is being typed in place of what is written.
 fn balance(
+    written: Balance,
     items: Rows<ItemId, ItemView>,
     contributions: Rows<AssociationId, ContributionView>,
-    draft: RwSignal<Option<Draft>>,
+    draft: Option<&Draft>,
 ) -> Balance {
-    let draft = draft.get();
-    let typed = |row: RowRef, written: Option<Money>| match &draft {
-        Some(draft) if draft.row == row => draft.amount,
-        _ => written,
-    };
-    let costs = items.fold(Vec::new(), |mut costs, view| {
-        costs.push(typed(RowRef::Item(view.item.id), view.item.cost));
-        costs
-    });
-    let amounts = contributions.fold(Vec::new(), |mut amounts, view| {
-        let row = RowRef::Contribution(view.contribution.association.clone());
-        amounts.push(typed(row, view.contribution.amount));
-        amounts
-    });
-    Balance::of(costs, amounts)
+    let Some(Draft { row, amount }) = draft else { return written };
+    let typed = |sum: Money, before: Option<Money>| sum - before.unwrap_or(Money::ZERO) + amount.unwrap_or(Money::ZERO);
+    match row {
+        RowRef::Item(id) => match items.shown(id, |view| view.item.cost) {
+            Some(cost) => Balance { items: typed(written.items, cost), ..written },
+            None => written,
+        },
+        RowRef::Contribution(id) => match contributions.shown(id, |view| view.contribution.amount) {
+            Some(amount) => Balance { contributions: typed(written.contributions, amount), ..written },
+            None => written,
+        },
+        RowRef::Commitment(_) => written,
+    }
 }
