@@ -2,6 +2,7 @@
 
 pub mod announce;
 pub mod dialog;
+pub mod document;
 pub mod frame;
 pub mod grid;
 pub mod icon;

@@ -7,19 +7,18 @@ mod contributions;
 mod desk;
 mod header;
 mod items;
-mod notices;
-mod removed;
 mod row_form;
 mod row_view;
 mod source;
 mod split_dialog;
 mod split_parts;
-mod toolbar;
 
 use super::{NotFoundPage, SignInRoute};
 use crate::boot::{CountyPage, PageData, use_boot};
-use crate::components::announce::Announcer;
+use crate::components::document::{Gone, Notices, RemovedRows};
 use crate::components::unit::unit_signal;
+use crate::document::AnyRow;
+use crate::document::county::RemovedRow;
 use crate::workspace::CountyWorkspace;
 use desk::Desk;
 use leptos::prelude::*;
@@ -43,7 +42,13 @@ fn CountyPlanView(page: CountyPage) -> impl IntoView {
     let CountyPage { document, plan, people } = page;
     let workspace = CountyWorkspace::from_boot(document, plan, people, use_boot().user);
     let desk = Desk::new(workspace, unit_signal());
-    speak_for(workspace);
+    let restore = Callback::new(move |row: AnyRow| {
+        if let AnyRow::County(row) = row {
+            // A row that cannot be restored stays in the list, and has been told of by the workspace.
+            let _ = workspace.restore(row);
+        }
+    });
+    let removed = Signal::derive(move || workspace.removed().with(|rows| rows.iter().cloned().map(gone).collect()));
     // The server puts the title in once the page's signals may be gone already; there it is what it was to begin with.
     let header = workspace.header();
     let first = header.with_untracked(|header| header.title.clone());
@@ -52,31 +57,22 @@ fn CountyPlanView(page: CountyPage) -> impl IntoView {
     };
     view! {
         <Title text=title />
-        <article class="page plan" on:keydown=move |event| desk.on_keydown(&event)>
+        <article class="page plan" on:keydown=move |event| desk.tools.on_keydown(&event)>
             <header::PlanHeader desk />
-            <notices::Notices desk />
+            <Notices tools=desk.tools restore />
             <conflicts::Conflicts desk />
             <balance::BalanceView desk />
             <items::Items desk />
             <contributions::Contributions desk />
             <commitments::Commitments desk />
-            <removed::RemovedRows desk />
+            <RemovedRows tools=desk.tools removed restore />
         </article>
         <row_form::RowFormDialog desk />
         <split_dialog::SplitDialog desk />
     }
 }
 
-/// Passes on what the workspace wants said to screen readers.
-fn speak_for(workspace: CountyWorkspace) {
-    let announcer = Announcer::from_context();
-    Effect::new(move |_| {
-        if let Some(announcement) = workspace.announcement().get() {
-            if announcement.assertive {
-                announcer.interrupt(announcement.text);
-            } else {
-                announcer.say(announcement.text);
-            }
-        }
-    });
+fn gone(row: RemovedRow) -> Gone {
+    let RemovedRow { row, label, amount, by, at } = row;
+    Gone { row: AnyRow::County(row), label, amount, by, at }
 }

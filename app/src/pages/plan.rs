@@ -1,8 +1,24 @@
-//! An association's plan of a year: the budget with its outlook.
+//! An association's plan of a year: the budget with its outlook, and what follows from it.
+
+mod budget;
+mod conflicts;
+mod desk;
+mod figures;
+mod header;
+mod place;
+mod row_actions;
+mod row_form;
+mod row_view;
+mod source;
 
 use super::{NotFoundPage, SignInRoute};
-use crate::boot::{PageData, PlanPage, use_boot};
+use crate::boot::{Boot, PageData, PlanPage, use_boot};
+use crate::components::document::{Gone, Notices, RemovedRows};
+use crate::components::unit::unit_signal;
+use crate::document::AnyRow;
+use crate::document::plan::RemovedRow;
 use crate::workspace::PlanWorkspace;
+use desk::Desk;
 use leptos::prelude::*;
 use leptos_meta::Title;
 
@@ -21,13 +37,46 @@ pub fn PlanRoute() -> impl IntoView {
 
 #[component]
 fn PlanView(page: PlanPage) -> impl IntoView {
+    let boot = use_boot();
+    let association = association_name(&boot, &page);
     let PlanPage { document, plan, people, county: _ } = page;
-    let title = plan.header.title.clone();
-    let workspace = PlanWorkspace::from_boot(document, &plan, people, use_boot().user);
+    let workspace = PlanWorkspace::from_boot(document, &plan, people, boot.user);
+    let desk = Desk::new(workspace, unit_signal());
+    // The server puts the title in once the page's signals may be gone already; there it is what it was to begin with.
+    let header = workspace.header();
+    let first = plan.header.title;
+    let title = move || {
+        format!("{} – Samplan", header.try_with(|header| header.title.clone()).unwrap_or_else(|| first.clone()))
+    };
+    let restore = Callback::new(move |row: AnyRow| {
+        if let AnyRow::Plan(row) = row {
+            // A row that cannot be restored stays in the list, and has been told of by the workspace.
+            let _ = workspace.restore(row);
+        }
+    });
+    let removed = Signal::derive(move || workspace.rest().with(|rest| rest.removed.iter().map(gone).collect()));
     view! {
-        <Title text=format!("{title} – Samplan") />
-        <article class="page plan">
-            <h1>{move || workspace.header().with(|header| header.title.clone())}</h1>
+        <Title text=title />
+        <article class="page plan" on:keydown=move |event| desk.tools.on_keydown(&event)>
+            <header::PlanHeader desk association />
+            <Notices tools=desk.tools restore />
+            <conflicts::Conflicts desk />
+            <budget::BudgetView desk />
+            <RemovedRows tools=desk.tools removed restore />
         </article>
+        <row_form::RowFormDialog desk />
     }
+}
+
+/// The name of the plan's association: the user's own, or that of somebody who may read it.
+fn association_name(boot: &Boot, page: &PlanPage) -> String {
+    let slug = page.document.association.clone().unwrap_or_default();
+    let memberships = boot.user.iter().flat_map(|user| &user.associations);
+    let own = memberships.filter(|membership| membership.id == slug).map(|membership| membership.name.clone()).next();
+    own.unwrap_or(slug)
+}
+
+fn gone(row: &RemovedRow) -> Gone {
+    let RemovedRow { row, label, by, at } = row.clone();
+    Gone { row: AnyRow::Plan(row), label, amount: None, by, at }
 }

@@ -2,10 +2,8 @@
 
 use super::row_view::RowView;
 use super::source::{CountySource, column_key, key_of};
-use crate::components::announce::Announcer;
+use crate::components::document::Tools;
 use crate::components::grid::column::Columns;
-use crate::components::grid::events::key_press;
-use crate::components::grid::keys::{self, Action};
 use crate::components::grid::row::{Row, RowRole};
 use crate::components::grid::state::GridOptions;
 use crate::components::grid::{CellKind, Column, Grid};
@@ -14,7 +12,6 @@ use crate::domain::county::Horizon;
 use crate::domain::money::{AmountUnit, Money};
 use crate::workspace::CountyWorkspace;
 use leptos::prelude::*;
-use leptos::wasm_bindgen::JsCast;
 use std::sync::Arc;
 
 /// The columns of a table.
@@ -50,15 +47,6 @@ fn rows(row: impl Iterator<Item = RowRef>, role: RowRole) -> Vec<Row> {
     row.map(|row| Row { key: key_of(&row), role }).collect()
 }
 
-/// A sentence at the lower edge of the window.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Message {
-    /// The sentence.
-    pub text: String,
-    /// Offer `[Ångra]`.
-    pub undo: bool,
-}
-
 /// The page's shared state. Cheap to copy.
 #[derive(Clone, Copy)]
 pub struct Desk {
@@ -76,8 +64,8 @@ pub struct Desk {
     pub one_year: Grid,
     /// *Åtaganden på 3 års sikt*.
     pub three_years: Grid,
-    /// The message at the lower edge, if any.
-    pub message: RwSignal<Option<Message>>,
+    /// What the page of every document shares.
+    pub tools: Tools,
     /// The item whose split is open, if any.
     pub split: RwSignal<Option<RowRef>>,
     /// The row whose form is open, if any.
@@ -87,19 +75,18 @@ pub struct Desk {
 impl Desk {
     /// The state of a page that has just come.
     pub fn new(workspace: CountyWorkspace, unit: RwSignal<AmountUnit>) -> Self {
-        let message = RwSignal::new(None);
+        let tools = Tools::new(*workspace, unit);
         let split = RwSignal::new(None);
         let form = RwSignal::new(None);
-        let announcer = Announcer::from_context();
         let source = move |kind, within_three_years| CountySource {
             workspace,
             kind,
             within_three_years,
             unit,
-            message,
+            message: tools.message,
             split,
             form,
-            announcer,
+            announcer: tools.announcer,
         };
         let grid = |id, source: CountySource, rows: Signal<Vec<Row>>| {
             let open = source.kind != RowKind::Contribution;
@@ -133,7 +120,7 @@ impl Desk {
             contributions: grid("bidrag", source(RowKind::Contribution, false), associations.into()),
             one_year: grid("atagande-1", source(RowKind::Commitment, false), one_year),
             three_years: grid("atagande-3", source(RowKind::Commitment, true), three_years),
-            message,
+            tools,
             split,
             form,
         }
@@ -166,28 +153,6 @@ impl Desk {
 
     /// An amount with its unit, as it stands in a sentence.
     pub fn amount(self, amount: Money) -> String {
-        amount.format_with_unit(self.unit.get())
-    }
-
-    /// An amount that may be empty, as it stands in a sentence.
-    pub fn amount_or_empty(self, amount: Option<Money>) -> String {
-        amount.map_or_else(|| "inget belopp".to_owned(), |amount| self.amount(amount))
-    }
-
-    /// Undo and redo work in the whole page, except in inputs, which have their own.
-    pub fn on_keydown(self, event: &leptos::ev::KeyboardEvent) {
-        let element = event.target().and_then(|target| target.dyn_into::<leptos::web_sys::Element>().ok());
-        let types = element.is_some_and(|element| {
-            element.matches("textarea, input:not([type=radio]):not([type=file])").unwrap_or_default()
-        });
-        if types || event.default_prevented() {
-            return;
-        }
-        match keys::moving(key_press(event, &event.key())) {
-            Some(Action::Undo) => self.workspace.undo(),
-            Some(Action::Redo) => self.workspace.redo(),
-            _ => return,
-        }
-        event.prevent_default();
+        self.tools.amount(amount)
     }
 }

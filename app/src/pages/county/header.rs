@@ -2,12 +2,9 @@
 
 use super::desk::Desk;
 use super::source::field_of;
-use super::toolbar::Toolbar;
-use crate::components::initials::Initials;
+use crate::components::document::{PeopleHere, Toolbar};
 use crate::components::status_line::StatusLine;
-use crate::workspace::CountyWorkspace;
 use leptos::prelude::*;
-use std::collections::BTreeMap;
 
 /// The head of the page.
 #[component]
@@ -26,9 +23,9 @@ pub fn PlanHeader(
             </div>
             <div class="plan-state">
                 <StatusLine workspace=*workspace />
-                <PeopleHere workspace />
+                <PeopleHere workspace=*workspace column_name />
             </div>
-            <Toolbar desk />
+            <Toolbar tools=desk.tools />
             <p class="banner only-without-script">
                 "Här kan du läsa hela planen. För att ändra i den behöver JavaScript vara på i webbläsaren."
             </p>
@@ -39,55 +36,7 @@ pub fn PlanHeader(
     }
 }
 
-/// Who else has the plan open, and in which column of it.
-#[component]
-fn PeopleHere(workspace: CountyWorkspace) -> impl IntoView {
-    // One person may have several tabs; one of them is enough, preferably one in a cell.
-    let people = Memo::new(move |_| {
-        workspace.presence().with(|people| {
-            let mut each = BTreeMap::new();
-            for person in people {
-                let place = person.cell.as_ref().map(|cell| cell.field.clone());
-                let entry = each
-                    .entry(person.user.to_string())
-                    .or_insert_with(|| (person.name.clone(), person.color_index, place.clone()));
-                entry.2 = entry.2.take().or(place);
-            }
-            each.into_values().collect::<Vec<_>>()
-        })
-    });
-    let count = move || match people.with(Vec::len) {
-        0 => String::new(),
-        others => format!("{} personer är här", others + 1),
-    };
-    view! {
-        <div class="people" data-testid="people">
-            <span class="people-count">{count}</span>
-            <ul>
-                {move || {
-                    people
-                        .get()
-                        .into_iter()
-                        .map(|(name, color_index, place)| {
-                            let place = place.as_deref().and_then(column_name);
-                            view! {
-                                <li>
-                                    <Initials name=name.clone() color_index />
-                                    <span>
-                                        {name}
-                                        {place.map(|place| view! { <small>{format!(" i {place}")}</small> })}
-                                    </span>
-                                </li>
-                            }
-                        })
-                        .collect_view()
-                }}
-            </ul>
-        </div>
-    }
-}
-
 /// What a column is called to people, from its name among those who are here.
-fn column_name(key: &str) -> Option<&'static str> {
-    field_of(key).map(|field| field.label())
+fn column_name(key: &str) -> Option<String> {
+    field_of(key).map(|field| field.label().to_owned())
 }

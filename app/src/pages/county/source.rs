@@ -1,8 +1,8 @@
 //! The county plan behind its grids: what stands in their cells, and which commands the grids' edits become.
 
-use super::desk::Message;
 use super::row_view::{RowContent, RowView};
 use crate::components::announce::Announcer;
+use crate::components::document::Message;
 use crate::components::grid::rebase::rebase;
 use crate::components::grid::row::RowKey;
 use crate::components::grid::source::{CellDraft, GridEdit, GridRow, GridSource, PageRequest, RowAction};

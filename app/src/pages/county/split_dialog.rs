@@ -81,7 +81,7 @@ fn SplitPanel(desk: Desk, row: RowRef, item: ArcRwSignal<ItemView>) -> impl Into
         <Dialog title class="split" on_close=close>
             <p>
                 "Kostnad: "
-                <strong class="number">{move || desk.amount_or_empty(cost.read().item.cost)}</strong>
+                <strong class="number">{move || desk.tools.amount_or_empty(cost.read().item.cost)}</strong>
             </p>
             <fieldset class="plain-fieldset" disabled=!can_write>
                 <legend>"Hur ska kostnaden fördelas?"</legend>

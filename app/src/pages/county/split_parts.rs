@@ -1,9 +1,9 @@
 //! The parts of a divided cost: they are shown, and where they are written by hand, typed; with their sum and what is
 //! left over.
 
-use super::conflicts::{labels, question};
 use super::desk::Desk;
 use super::split_dialog::current;
+use crate::components::document::conflict::{labels, question};
 use crate::components::icon::{Icon, IconView};
 use crate::document::county::{AmountConflict, ItemView};
 use crate::document::{CountyCommand, RowRef};
@@ -174,12 +174,12 @@ fn PartConflict(
     association: AssociationId,
     conflict: AmountConflict,
 ) -> impl IntoView {
-    let text = question(desk, &conflict);
+    let text = question(desk.tools, &conflict);
     let association = StoredValue::new(association);
     let settle = move |amount: Option<Money>| {
         desk.run(CountyCommand::SettlePart { row: row.get_value(), association: association.get_value(), amount });
     };
-    let buttons: Vec<_> = labels(desk, &conflict)
+    let buttons: Vec<_> = labels(desk.tools, &conflict)
         .into_iter()
         .zip(conflict.candidates)
         .map(|(label, candidate)| {

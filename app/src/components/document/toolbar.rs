@@ -1,6 +1,6 @@
-//! What can be done with the whole plan: take back, choose the unit, hand over, merge, print.
+//! What can be done with the whole document: take back, choose the unit, hand over, merge, print.
 
-use super::desk::Desk;
+use super::tools::Tools;
 use crate::components::icon::{Icon, IconView};
 use crate::components::unit::UnitChoice;
 use leptos::html;
@@ -13,19 +13,19 @@ use wasm_bindgen_futures::JsFuture;
 #[component]
 pub fn Toolbar(
     /// The page's shared state.
-    desk: Desk,
+    tools: Tools,
 ) -> impl IntoView {
-    let workspace = desk.workspace;
+    let workspace = tools.workspace;
     view! {
         <div class="toolbar needs-script" role="group" aria-label="Verktyg för planen">
-            <UnitChoice unit=desk.unit />
-            <History desk />
+            <UnitChoice unit=tools.unit />
+            <History tools />
             <div class="button-row files">
                 <button type="button" class="button" on:click=move |_| workspace.export_file()>
                     <IconView icon=Icon::Download />
                     "Lämna över som fil"
                 </button>
-                {move || workspace.can_write().then(|| view! { <MergeFile desk /> })}
+                {move || workspace.can_write().then(|| view! { <MergeFile tools /> })}
                 <button type="button" class="button" on:click=move |_| print()>
                     <IconView icon=Icon::Print />
                     "Skriv ut"
@@ -38,8 +38,8 @@ pub fn Toolbar(
 /// Undo and redo, for those who may write. They stay in place when there is nothing to take back, so that the focus
 /// does not get lost.
 #[component]
-fn History(desk: Desk) -> impl IntoView {
-    let workspace = desk.workspace;
+fn History(tools: Tools) -> impl IntoView {
+    let workspace = tools.workspace;
     let off = |can: Signal<bool>| move || (!can.get()).then_some("true");
     move || {
         workspace.can_write().then(|| {
@@ -72,7 +72,7 @@ fn History(desk: Desk) -> impl IntoView {
 }
 
 #[component]
-fn MergeFile(desk: Desk) -> impl IntoView {
+fn MergeFile(tools: Tools) -> impl IntoView {
     let input = NodeRef::<html::Input>::new();
     let choose = move |_| {
         if let Some(input) = input.get_untracked() {
@@ -82,7 +82,7 @@ fn MergeFile(desk: Desk) -> impl IntoView {
     let merge = move |_| {
         let Some(input) = input.get_untracked() else { return };
         if let Some(file) = input.files().and_then(|files| files.item(0)) {
-            read(file, desk);
+            read(file, tools);
         }
         // So that the same file can be chosen again.
         HtmlInputElement::set_value(&input, "");
@@ -104,10 +104,10 @@ fn MergeFile(desk: Desk) -> impl IntoView {
     }
 }
 
-fn read(file: File, desk: Desk) {
+fn read(file: File, tools: Tools) {
     spawn_local(async move {
         if let Ok(buffer) = JsFuture::from(file.array_buffer()).await {
-            desk.workspace.merge_file(js_sys::Uint8Array::new(&buffer).to_vec());
+            tools.workspace.merge_file(js_sys::Uint8Array::new(&buffer).to_vec());
         }
     });
 }

@@ -1,7 +1,7 @@
 //! What stays until it is answered (a colleague removed my row, a new version of the app) and the message at the lower
 //! edge after an edit that one might want to take back.
 
-use super::desk::{Desk, Message};
+use super::tools::{Message, Tools};
 use crate::components::icon::{Icon, IconView};
 use crate::document::AnyRow;
 use crate::workspace::{Notice, NoticeKind};
@@ -11,23 +11,25 @@ use leptos::prelude::*;
 #[component]
 pub fn Notices(
     /// The page's shared state.
-    desk: Desk,
+    tools: Tools,
+    /// Brings a removed row back.
+    restore: Callback<AnyRow>,
 ) -> impl IntoView {
-    let workspace = desk.workspace;
+    let workspace = tools.workspace;
     view! {
-        <NewVersion desk />
+        <NewVersion tools />
         <div class="notices" data-testid="notices">
             <For each=move || workspace.notices().get() key=|notice| notice.id let:notice>
-                <NoticeView desk notice />
+                <NoticeView tools notice restore />
             </For>
         </div>
-        <MessageBar desk />
+        <MessageBar tools />
     }
 }
 
 #[component]
-fn NoticeView(desk: Desk, notice: Notice) -> impl IntoView {
-    let workspace = desk.workspace;
+fn NoticeView(tools: Tools, notice: Notice, restore: Callback<AnyRow>) -> impl IntoView {
+    let workspace = tools.workspace;
     let Notice { id, kind } = notice;
     let text = kind.text();
     let (icon, tone) = match &kind {
@@ -36,14 +38,11 @@ fn NoticeView(desk: Desk, notice: Notice) -> impl IntoView {
         _ => (Icon::Warning, "notice warning"),
     };
     let action = match kind {
-        NoticeKind::RowRemoved { row: AnyRow::County(row), .. } => view! {
+        NoticeKind::RowRemoved { row, .. } => view! {
             <button
                 type="button"
                 class="button"
-                on:click=move |_| {
-                    // A row that cannot be restored has been told of by the workspace.
-                    let _ = workspace.restore(row.clone());
-                }
+                on:click=move |_| restore.run(row.clone())
             >
                 "Återställ raden"
             </button>
@@ -82,8 +81,8 @@ fn NoticeView(desk: Desk, notice: Notice) -> impl IntoView {
 }
 
 #[component]
-fn NewVersion(desk: Desk) -> impl IntoView {
-    let workspace = desk.workspace;
+fn NewVersion(tools: Tools) -> impl IntoView {
+    let workspace = tools.workspace;
     let later = RwSignal::new(false);
     move || {
         (workspace.new_version().get() && !later.get()).then(|| {
@@ -104,10 +103,10 @@ fn NewVersion(desk: Desk) -> impl IntoView {
 
 /// The sentence at the lower edge after an edit. It covers nothing that has the focus and goes with the next edit.
 #[component]
-fn MessageBar(desk: Desk) -> impl IntoView {
-    let workspace = desk.workspace;
+fn MessageBar(tools: Tools) -> impl IntoView {
+    let workspace = tools.workspace;
     move || {
-        desk.message.get().map(|Message { text, undo }| {
+        tools.message.get().map(|Message { text, undo }| {
             let undo = undo.then(|| {
                 view! {
                     <button
@@ -115,7 +114,7 @@ fn MessageBar(desk: Desk) -> impl IntoView {
                         class="button"
                         on:click=move |_| {
                             workspace.undo();
-                            desk.message.set(None);
+                            tools.message.set(None);
                         }
                     >
                         "Ångra"
@@ -130,7 +129,7 @@ fn MessageBar(desk: Desk) -> impl IntoView {
                         type="button"
                         class="button quiet icon-only"
                         aria-label="Stäng meddelandet"
-                        on:click=move |_| desk.message.set(None)
+                        on:click=move |_| tools.message.set(None)
                     >
                         <IconView icon=Icon::Close />
                     </button>

@@ -1,0 +1,15 @@
+//! What the page of every document has: tools, people, notices, amounts that wait for someone to pick, removed rows.
+
+pub mod conflict;
+pub mod notices;
+pub mod people;
+pub mod removed;
+pub mod toolbar;
+pub mod tools;
+
+pub use conflict::ConflictCard;
+pub use notices::Notices;
+pub use people::PeopleHere;
+pub use removed::{Gone, RemovedRows};
+pub use toolbar::Toolbar;
+pub use tools::{Message, Tools};

@@ -1,0 +1,119 @@
+//! Amounts that were written at the same time: all are shown, with who wrote them, until someone picks.
+
+use super::tools::Tools;
+use crate::components::icon::{Icon, IconView};
+use crate::document::county::{AmountConflict, Candidate};
+use crate::domain::money::Money;
+use leptos::prelude::*;
+
+/// One cell whose amounts wait for someone to pick.
+#[component]
+pub fn ConflictCard(
+    /// The page's shared state.
+    tools: Tools,
+    /// What the cell is called.
+    name: Signal<String>,
+    /// What was written there; nothing once someone has picked.
+    conflict: Signal<Option<AmountConflict>>,
+    /// Picks an amount.
+    settle: Callback<Option<Money>>,
+    /// Opens the cell to write another amount.
+    write_anew: Callback<()>,
+    /// What else there is to pick in the row.
+    #[prop(optional, into)]
+    more: ViewFn,
+) -> impl IntoView {
+    let card = move || {
+        let conflict = conflict.get()?;
+        let text = question(tools, &conflict);
+        let buttons = tools.workspace.can_write().then(|| view! { <Choices tools conflict settle write_anew /> });
+        Some(view! {
+            <p>{text}</p>
+            {buttons}
+        })
+    };
+    view! {
+        <section class="notice warning conflict" aria-label="Två belopp">
+            <IconView icon=Icon::Warning />
+            <div class="notice-body">
+                <p class="notice-title">{move || name.get()}</p>
+                {card}
+                {more.run()}
+            </div>
+        </section>
+    }
+}
+
+#[component]
+fn Choices(
+    tools: Tools,
+    conflict: AmountConflict,
+    settle: Callback<Option<Money>>,
+    write_anew: Callback<()>,
+) -> impl IntoView {
+    let buttons: Vec<_> = labels(tools, &conflict)
+        .into_iter()
+        .zip(conflict.candidates)
+        .map(|(label, candidate)| {
+            view! {
+                <button type="button" class="button" on:click=move |_| settle.run(candidate.amount)>
+                    {label}
+                </button>
+            }
+        })
+        .collect();
+    view! {
+        <div class="button-row needs-script">
+            {buttons}
+            <button type="button" class="button quiet" on:click=move |_| write_anew.run(())>
+                "Skriv ett nytt belopp"
+            </button>
+        </div>
+    }
+}
+
+fn is_mine(tools: Tools, candidate: &Candidate) -> bool {
+    tools.workspace.me().is_some_and(|me| candidate.author == Some(me.id))
+}
+
+fn author(tools: Tools, candidate: &Candidate) -> String {
+    candidate.author.map_or_else(|| "En kollega".to_owned(), |author| tools.workspace.name_of(author))
+}
+
+/// The question, in the words that fit who wrote what.
+pub fn question(tools: Tools, conflict: &AmountConflict) -> String {
+    let mine = conflict.candidates.iter().find(|candidate| is_mine(tools, candidate));
+    let others: Vec<_> = conflict.candidates.iter().filter(|candidate| !is_mine(tools, candidate)).collect();
+    match (mine, others.as_slice()) {
+        (Some(mine), [other]) => format!(
+            "Du och en kollega ({}) har ändrat samma belopp. Ditt: {}. Kollegans: {}. Vilket ska gälla?",
+            author(tools, other),
+            tools.amount_or_empty(mine.amount),
+            tools.amount_or_empty(other.amount),
+        ),
+        (mine, others) => {
+            let mine = mine.map(|mine| format!("Ditt: {}.", tools.amount_or_empty(mine.amount)));
+            let theirs = others
+                .iter()
+                .map(|other| format!("{}: {}.", author(tools, other), tools.amount_or_empty(other.amount)));
+            let amounts: Vec<_> = mine.into_iter().chain(theirs).collect();
+            format!("Flera har ändrat samma belopp samtidigt. {} Vilket ska gälla?", amounts.join(" "))
+        }
+    }
+}
+
+/// What the buttons say, one for each candidate.
+pub fn labels(tools: Tools, conflict: &AmountConflict) -> Vec<String> {
+    let has_mine = conflict.candidates.iter().any(|candidate| is_mine(tools, candidate));
+    let simple = has_mine && conflict.candidates.len() == 2;
+    let label = |candidate: &Candidate| {
+        if is_mine(tools, candidate) {
+            "Behåll mitt".to_owned()
+        } else if simple {
+            "Använd kollegans".to_owned()
+        } else {
+            format!("Använd {} ({})", tools.amount_or_empty(candidate.amount), author(tools, candidate))
+        }
+    };
+    conflict.candidates.iter().map(label).collect()
+}

@@ -1,0 +1,42 @@
+//! The head of the page: whose plan this is, whether all is saved, who is here, and what can be done with the whole.
+
+use super::desk::Desk;
+use super::place::column_name;
+use crate::components::document::{PeopleHere, Toolbar};
+use crate::components::status_line::StatusLine;
+use leptos::prelude::*;
+
+/// The head of the page.
+#[component]
+pub fn PlanHeader(
+    /// The page's shared state.
+    desk: Desk,
+    /// The association's name.
+    association: String,
+) -> impl IntoView {
+    let workspace = desk.workspace;
+    let dnr = move || {
+        let dnr = workspace.header().with(|header| header.dnr.clone());
+        (!dnr.is_empty()).then(|| view! { <p class="dnr">{format!("Dnr {dnr}")}</p> })
+    };
+    view! {
+        <header class="plan-header">
+            <div class="plan-title">
+                <p class="eyebrow">{association}</p>
+                <h1>{move || workspace.header().with(|header| header.title.clone())}</h1>
+                {dnr}
+            </div>
+            <div class="plan-state">
+                <StatusLine workspace=*workspace />
+                <PeopleHere workspace=*workspace column_name />
+            </div>
+            <Toolbar tools=desk.tools />
+            <p class="banner only-without-script">
+                "Här kan du läsa hela budgeten. För att ändra i den behöver JavaScript vara på i webbläsaren."
+            </p>
+            {move || {
+                (!workspace.can_write()).then(|| view! { <p class="banner">"Du kan läsa men inte ändra."</p> })
+            }}
+        </header>
+    }
+}

@@ -1,0 +1,67 @@
+//! What the menu of a row offers beside what every row has.
+
+use super::source::{BudgetSource, remove_section};
+use crate::components::grid::source::RowAction;
+use crate::document::plan::PlanCommand;
+use crate::domain::{IncomeId, LineId, LineRole, PartyKind, SectionId};
+use leptos::prelude::*;
+use std::sync::Arc;
+
+fn action(label: &'static str, run: impl Fn() + Send + Sync + 'static) -> RowAction {
+    RowAction { label, run: Arc::new(run) }
+}
+
+/// Sections: moved and removed with their lines.
+pub fn of_section(source: BudgetSource, id: SectionId) -> Vec<RowAction> {
+    let sections = source.workspace.sections().get_untracked();
+    let at = sections.iter().position(|section| *section == id).unwrap_or_default();
+    let move_after = move |after: Option<SectionId>| {
+        source.run(PlanCommand::MoveSection { id, after });
+    };
+    let mut actions = vec![action("Lägg till avsnitt under", move || {
+        let new = SectionId::from_random(*source.workspace.new_item_id().as_bytes());
+        source.run(PlanCommand::AddSection { id: new, after: Some(id) });
+    })];
+    if at > 0 {
+        let after = at.checked_sub(2).and_then(|above| sections.get(above)).copied();
+        actions.push(action("Flytta avsnittet uppåt", move || move_after(after)));
+    }
+    if let Some(below) = sections.get(at + 1).copied() {
+        actions.push(action("Flytta avsnittet nedåt", move || move_after(Some(below))));
+    }
+    actions.push(action("Ta bort avsnittet", move || remove_section(source, id)));
+    actions
+}
+
+/// Lines: which of them is the same money as the contribution in the county plan.
+pub fn of_line(source: BudgetSource, line: LineId) -> Vec<RowAction> {
+    let Some(view) = source.workspace.line(line) else { return Vec::new() };
+    let (label, role) = match view.read_untracked().line.role {
+        LineRole::CountyTraining => ("Raden är inte bidraget i länsplanen", LineRole::Ordinary),
+        _ => ("Raden är bidraget i länsplanen", LineRole::CountyTraining),
+    };
+    vec![action(label, move || {
+        source.run(PlanCommand::SetRole { line, role: role.clone() });
+    })]
+}
+
+/// Income: whose share by law it is.
+pub fn of_income(source: BudgetSource, income: IncomeId) -> Vec<RowAction> {
+    let Some(view) = source.workspace.income_row(income) else { return Vec::new() };
+    let present = view.read_untracked().income.party.clone();
+    [
+        (PartyKind::State, "Part: staten"),
+        (PartyKind::Region, "Part: regionen"),
+        (PartyKind::Municipality, "Part: kommun"),
+        (PartyKind::Together, "Part: parterna tillsammans"),
+        (PartyKind::Other, "Övrig intäkt, utan part"),
+    ]
+    .into_iter()
+    .filter(|(party, _)| *party != present)
+    .map(|(party, label)| {
+        action(label, move || {
+            source.run(PlanCommand::SetParty { income, party: party.clone() });
+        })
+    })
+    .collect()
+}
