@@ -40,7 +40,7 @@ export class Plan {
 
   /** The open editor. */
   get editor(): Locator {
-    return this.page.locator('#cell-editor');
+    return this.page.locator('.editor').locator('input, textarea');
   }
 
   get status(): Locator {

@@ -5,11 +5,11 @@ test('sums and the difference move with each key', async ({ editor }) => {
   const plan = await editor('vasteras');
   await plan.cell(1, 'Kostnad').click();
   for (const [key, items, difference] of [
-    ['3', '500 003', '124 997'],
-    ['0', '500 030', '124 970'],
-    ['0', '500 300', '124 700'],
-    ['0', '503 000', '122 000'],
-    ['0', '530 000', '95 000'],
+    ['3', '500 003', '+124 997'],
+    ['0', '500 030', '+124 970'],
+    ['0', '500 300', '+124 700'],
+    ['0', '503 000', '+122 000'],
+    ['0', '530 000', '+95 000'],
     ['0', '800 000', '−175 000'],
   ] as const) {
     await plan.press(key);
@@ -21,6 +21,7 @@ test('sums and the difference move with each key', async ({ editor }) => {
   await expect(plan.grid().locator('tfoot .amount')).toHaveText('800 000');
   await plan.cell(1, 'Bidrag', 'contributions').click();
   await plan.type('300000');
+  await expect(plan.column('Andel', 'contributions')).toHaveText(['37,5 %', '31,3 %', '31,3 %']);
   await expect(plan.difference).toHaveText('0');
   await expect(plan.page.getByText('Bidragen täcker posterna precis.')).toBeVisible();
 });
@@ -68,6 +69,56 @@ for (const [typed, reason] of [
     await expect(plan.sumOfItems).toHaveText('625 000');
   });
 }
+
+test('a refused editor keeps every key from the cells behind it, until it is corrected or left with Escape', async ({ editor }) => {
+  const plan = await editor('vasteras');
+  const error = plan.cell(1, 'Kostnad').locator('.error-text');
+  await plan.cell(1, 'Kostnad').click();
+  await plan.type('tolv');
+  await plan.press('Enter');
+  await error.click();
+  await expect(plan.editor).toBeFocused();
+  await plan.press('Control+a', 'Delete');
+  await expect(plan.editor).toHaveValue('');
+  await plan.type('elva');
+  await plan.press('Enter');
+  await expect(error).toHaveText(/”elva” är inte ett belopp/);
+
+  // Even with the focus on the cell itself, which no mouse or key puts there.
+  await plan.cell(1, 'Kostnad').focus();
+  await plan.press('Control+Delete', 'Control+a', 'Delete');
+  await expect(plan.editor).toHaveValue('');
+  await expect(plan.rows()).toHaveCount(4);
+  await expect(plan.column('Kostnad')).toHaveText(['', '200 000', '100 000', '200 000']);
+  await plan.type('x');
+  await plan.press('Enter');
+  await error.click();
+  await plan.press('Escape');
+  await expect(plan.editor).toHaveCount(0);
+  await expect(plan.column('Kostnad')).toHaveText(['125 000', '200 000', '100 000', '200 000']);
+});
+
+test('what was refused waits for its user, who is taken back when starting on another table', async ({ editor }) => {
+  const plan = await editor('vasteras');
+  await plan.cell(1, 'Kostnad').click();
+  await plan.type('tolv');
+  await plan.cell(1, 'Bidrag', 'contributions').click();
+  await expect(plan.cell(1, 'Kostnad').locator('.error-text')).toBeVisible();
+  await plan.type('5');
+  await expect(plan.editor).toHaveCount(1);
+  await expect(plan.editor).toBeFocused();
+  await expect(plan.editor).toHaveValue(/^tolv/);
+  await expect(plan.spoken.last()).toContainText('är inte ett belopp');
+
+  // Neither the menu nor the button of a row is a way around it.
+  await plan.row(2).getByRole('button').click();
+  await expect(plan.page.getByRole('menu')).toHaveCount(0);
+  await expect(plan.editor).toBeFocused();
+
+  await plan.press('Escape');
+  await plan.write(1, 'Bidrag', '130000', 'contributions');
+  await expect(plan.cell(1, 'Bidrag', 'contributions')).toHaveText('130 000');
+});
 
 test('amounts are shown and read in thousands by choice, and the device remembers', async ({ editor }) => {
   const plan = await editor('vasteras');

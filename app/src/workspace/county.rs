@@ -8,7 +8,7 @@ use super::{NoticeKind, Screen, Workspace};
 use crate::boot::{DocumentInfo, Person, SignedIn};
 use crate::document::county::{CommitmentView, ContributionView, CountyPlan, ItemView, RemovedRow};
 use crate::document::{AnyRow, CommandError, CountyCommand, RowRef};
-use crate::domain::{AssociationId, Balance, ItemId};
+use crate::domain::{AssociationId, Balance, ItemId, Money};
 use leptos::prelude::*;
 use std::ops::Deref;
 
@@ -85,6 +85,11 @@ impl CountyWorkspace {
         if self.model.draft.with_untracked(|shown| *shown != draft) {
             self.model.draft.set(draft);
         }
+    }
+
+    /// A row's amount as it stands in its open editor; as it is written where none is open.
+    pub fn as_typed(self, row: &RowRef, written: Option<Money>) -> Option<Money> {
+        self.model.draft.with(|draft| model::as_typed(draft.as_ref(), row, written))
     }
 
     /// Brings a removed row back, and says so.

@@ -89,7 +89,7 @@ impl Grid {
         let place = self.place();
         let Some(row) = self.row_at(place.row) else { return };
         let Some(cell) = self.cell_of(&row, place.column) else { return };
-        if !self.may_write() || !self.commit(None) {
+        if !self.may_write() || !self.leave_editor() || !self.close_other_editor() {
             return;
         }
         match cell.kind() {
@@ -149,6 +149,20 @@ impl Grid {
             self.move_cursor(motion);
         }
         true
+    }
+
+    /// Keeps what was typed, as [`commit`](Self::commit) does. What cannot be read takes the user back to the editor.
+    pub fn leave_editor(self) -> bool {
+        let is_closed = self.commit(None);
+        if !is_closed {
+            self.focus_editor();
+        }
+        is_closed
+    }
+
+    /// As [`leave_editor`](Self::leave_editor), for the editor of another grid on the page: there is one at a time.
+    fn close_other_editor(self) -> bool {
+        self.open_editor.get().filter(|other| other.id != self.id).is_none_or(Self::leave_editor)
     }
 
     /// Closes the editor and forgets what was typed.

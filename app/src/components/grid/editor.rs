@@ -48,7 +48,7 @@ pub fn CellEditor(
                     .get()
                     .map(|reason| {
                         view! {
-                            <span class="editor-error error-text" id="cell-editor-error">
+                            <span class="editor-error error-text" id=grid.reason_id()>
                                 <IconView icon=Icon::Error />
                                 <span>{reason}</span>
                             </span>
@@ -64,7 +64,7 @@ pub fn CellEditor(
 #[component]
 fn Input(grid: Grid, label: String, initial: String, is_amount: bool) -> impl IntoView {
     let invalid = move || grid.refused.with(Option::is_some).then_some("true");
-    let described = move || grid.refused.with(Option::is_some).then_some("cell-editor-error");
+    let described = move || grid.refused.with(Option::is_some).then(|| grid.reason_id());
     let typed = move |value: String| {
         grid.typed.set(value);
         grid.refused.set(None);
@@ -80,7 +80,7 @@ fn Input(grid: Grid, label: String, initial: String, is_amount: bool) -> impl In
         view! {
             <input
                 node_ref=input
-                id="cell-editor"
+                id=grid.editor_id()
                 type="text"
                 inputmode="decimal"
                 autocomplete="off"
@@ -103,7 +103,7 @@ fn Input(grid: Grid, label: String, initial: String, is_amount: bool) -> impl In
         view! {
             <textarea
                 node_ref=input
-                id="cell-editor"
+                id=grid.editor_id()
                 rows="1"
                 aria-label=label
                 aria-invalid=invalid

@@ -1,7 +1,7 @@
 //! Turns the DOM's events into what the grid does. One listener of each kind stands on the table.
 
 use super::keys::{self, EditMode, EditorAction, KeyPress};
-use super::paint::{element, focus};
+use super::paint::element;
 use super::place::Place;
 use super::source::PageRequest;
 use super::state::{Grid, MenuPoint};
@@ -18,9 +18,13 @@ impl Grid {
     pub fn on_keydown(self, event: &ev::KeyboardEvent) {
         let key = event.key();
         let press = key_press(event, &key);
-        // An editor whose row a colleague has removed waits, unseen, for the row to come back: then keys are the grid's.
+        // While an editor is open every key is its own, wherever the focus was: none may reach the cells behind it. But one
+        // whose row a colleague has removed waits, unseen, for the row to come back: then keys are the grid's.
         let mode = self.editing.with_untracked(|editing| editing.as_ref().map(|editing| editing.mode));
-        if let Some(mode) = mode.filter(|_| in_editor(event.target())) {
+        if let Some(mode) = mode.filter(|_| self.editor_element().is_some()) {
+            if !in_editor(event.target()) {
+                self.focus_editor();
+            }
             if let Some(action) = keys::editing(press, mode) {
                 event.prevent_default();
                 self.act_in_editor(action);
@@ -52,7 +56,7 @@ impl Grid {
     }
 
     fn break_line(self) {
-        let Some(editor) = element("cell-editor").and_then(|editor| editor.dyn_into::<HtmlTextAreaElement>().ok())
+        let Some(editor) = self.editor_element().and_then(|editor| editor.dyn_into::<HtmlTextAreaElement>().ok())
         else {
             return;
         };
@@ -67,15 +71,17 @@ impl Grid {
 
     /// A mouse button went down, or a finger.
     pub fn on_mousedown(self, event: &ev::MouseEvent) {
-        if event.button() != 0 || in_editor(event.target()) {
+        if in_editor(event.target()) {
+            // The reason beside the input is no way out of it.
+            if !is_input(event.target()) {
+                event.prevent_default();
+                self.focus_editor();
+            }
             return;
         }
-        let Some(place) = self.place_of(event.target()) else { return };
-        if !self.commit(None) {
+        let Some(place) = self.place_of(event.target()).filter(|_| event.button() == 0) else { return };
+        if !self.leave_editor() {
             event.prevent_default();
-            if let Some(editor) = element("cell-editor") {
-                focus(&editor);
-            }
             return;
         }
         if event.shift_key() {
@@ -141,6 +147,9 @@ impl Grid {
         }
         let Some(place) = self.place_of(event.target()) else { return };
         event.prevent_default();
+        if !self.leave_editor() {
+            return;
+        }
         if !self.selection().is_some_and(|area| area.contains(place)) {
             self.go_to(place);
         }
@@ -169,6 +178,10 @@ impl Grid {
             self.has_focus.set(true);
         }
         if in_editor(event.target()) {
+            return;
+        }
+        // Back from elsewhere, while an editor waits to be corrected.
+        if self.editor_element().is_some() && !self.leave_editor() {
             return;
         }
         if let Some(place) = self.place_of(event.target()).filter(|place| *place != self.place()) {
@@ -256,8 +269,16 @@ pub fn key_press<'a>(event: &ev::KeyboardEvent, key: &'a str) -> KeyPress<'a> {
 }
 
 fn in_editor(target: Option<EventTarget>) -> bool {
+    is_within(target, ".editor")
+}
+
+fn is_input(target: Option<EventTarget>) -> bool {
+    is_within(target, "input, textarea")
+}
+
+fn is_within(target: Option<EventTarget>, selector: &str) -> bool {
     target
         .and_then(|target| target.dyn_into::<Element>().ok())
-        .and_then(|element| element.closest(".editor").ok().flatten())
+        .and_then(|element| element.closest(selector).ok().flatten())
         .is_some()
 }

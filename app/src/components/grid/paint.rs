@@ -71,9 +71,8 @@ impl Grid {
                 let lost =
                     document().active_element().is_none_or(|element| element.tag_name().eq_ignore_ascii_case("body"));
                 if lost && self.has_focus.get_untracked() {
-                    match element("cell-editor") {
-                        Some(editor) => focus(&editor),
-                        None => self.focus_cursor(),
+                    if !self.focus_editor() {
+                        self.focus_cursor();
                     }
                 }
             });
@@ -120,6 +119,20 @@ impl Grid {
                     .collect()
             })
         });
+    }
+
+    /// The open editor's element. There is none while the row that is edited is gone from the page.
+    pub fn editor_element(self) -> Option<HtmlElement> {
+        self.editing.with_untracked(Option::is_some).then(|| element(&self.editor_id())).flatten()
+    }
+
+    /// Puts the focus into the open editor; false if there is none to see.
+    pub fn focus_editor(self) -> bool {
+        let editor = self.editor_element();
+        if let Some(editor) = &editor {
+            focus(editor);
+        }
+        editor.is_some()
     }
 
     /// Puts the focus on the cell of the cursor.

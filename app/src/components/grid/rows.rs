@@ -50,7 +50,7 @@ impl Grid {
 
     fn add_row_at(self, wanted: usize) {
         let Some(gap) = self.gap(wanted) else { return };
-        if !self.may_write() || !self.commit(None) {
+        if !self.may_write() || !self.leave_editor() {
             return;
         }
         let row = self.source().new_row();

@@ -44,6 +44,31 @@ pub struct MenuPoint {
     pub top: i32,
 }
 
+/// The grid whose editor is open, of all on the page: there is one editor at a time.
+#[derive(Clone, Copy)]
+pub struct OpenEditor(StoredValue<Option<Grid>>);
+
+impl OpenEditor {
+    /// The one of this page.
+    fn from_context() -> Self {
+        use_context().unwrap_or_else(|| {
+            let open = Self(StoredValue::new(None));
+            provide_context(open);
+            open
+        })
+    }
+
+    /// The grid, if any.
+    pub fn get(self) -> Option<Grid> {
+        self.0.get_value()
+    }
+
+    /// Notes whose editor is open now.
+    pub fn set(self, grid: Option<Grid>) {
+        self.0.set_value(grid);
+    }
+}
+
 /// One grid. Cheap to copy; all its parts are signals.
 #[derive(Clone, Copy)]
 pub struct Grid {
@@ -67,6 +92,8 @@ pub struct Grid {
     pub editing: RwSignal<Option<Editing>>,
     /// For each row the column that is edited in it: one signal for all would wake all rows whenever an editor opens.
     editors: StoredValue<HashMap<RowKey, ArcRwSignal<Option<usize>>>>,
+    /// Which grid of the page has an open editor.
+    pub open_editor: OpenEditor,
     /// What is typed in it.
     pub typed: RwSignal<String>,
     /// Why what was typed is refused.
@@ -116,6 +143,7 @@ impl Grid {
             corner: RwSignal::new(first),
             editing: RwSignal::new(None),
             editors: StoredValue::default(),
+            open_editor: OpenEditor::from_context(),
             typed: RwSignal::new(String::new()),
             refused: RwSignal::new(None),
             menu: RwSignal::new(None),
@@ -213,6 +241,7 @@ impl Grid {
     pub fn set_editing(self, editing: Option<Editing>) {
         let after = editing.as_ref().map(|editing| (editing.row.clone(), editing.column));
         let before = self.editing.with_untracked(|editing| editing.as_ref().map(|editing| editing.row.clone()));
+        self.open_editor.set(editing.as_ref().map(|_| self));
         self.editing.set(editing);
         if let Some(row) = before.filter(|row| after.as_ref().is_none_or(|(next, _)| next != row)) {
             self.editing_in(&row).set(None);
@@ -225,5 +254,15 @@ impl Grid {
     /// The DOM id of a cell.
     pub fn cell_id(self, row: &RowKey, column: usize) -> String {
         format!("{}-{row}-{column}", self.id)
+    }
+
+    /// The DOM id of the editor.
+    pub fn editor_id(self) -> String {
+        format!("{}-editor", self.id)
+    }
+
+    /// The DOM id of the reason why what was typed is refused.
+    pub fn reason_id(self) -> String {
+        format!("{}-editor-error", self.id)
     }
 }

@@ -14,7 +14,12 @@ pub fn BalanceView(
     let balance = desk.workspace.balance();
     let items = move || balance.get().items.format(desk.unit.get());
     let contributions = move || balance.get().contributions.format(desk.unit.get());
-    let difference = move || balance.get().difference().format(desk.unit.get());
+    let difference = move || {
+        let difference = balance.get().difference();
+        let sign = if difference.is_negative() || difference.is_zero() { "" } else { "+" };
+        format!("{sign}{}", difference.format(desk.unit.get()))
+    };
+    let unit = move || view! { <span class="unit-sign">"\u{a0}" {desk.unit.get().sign()}</span> };
     let state = Memo::new(move |_| balance.get().state());
     let class = move || match state.get() {
         BalanceState::Balanced => "balance good",
@@ -32,20 +37,23 @@ pub fn BalanceView(
             <dl>
                 <div>
                     <dt>"Summa poster"</dt>
-                    <dd class="number" data-testid="sum-items">
-                        {items}
+                    <dd class="number">
+                        <span data-testid="sum-items">{items}</span>
+                        {unit}
                     </dd>
                 </div>
                 <div>
                     <dt>"Summa bidrag"</dt>
-                    <dd class="number" data-testid="sum-contributions">
-                        {contributions}
+                    <dd class="number">
+                        <span data-testid="sum-contributions">{contributions}</span>
+                        {unit}
                     </dd>
                 </div>
                 <div class="difference">
                     <dt>"Skillnad"</dt>
-                    <dd class="number" data-testid="difference">
-                        {difference}
+                    <dd class="number">
+                        <span data-testid="difference">{difference}</span>
+                        {unit}
                     </dd>
                 </div>
             </dl>

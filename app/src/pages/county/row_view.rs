@@ -127,6 +127,20 @@ pub struct RowContent {
     pub workspace: CountyWorkspace,
 }
 
+impl RowContent {
+    /// The row's amount, moving with each key like the sums.
+    fn amount_as_typed(&self) -> Option<Money> {
+        let written = self.view.amount();
+        match &self.view {
+            RowView::Contribution(view) => {
+                let row = RowRef::Contribution(view.read().contribution.association.clone());
+                self.workspace.as_typed(&row, written)
+            }
+            RowView::Item(_) | RowView::Commitment(_) => written,
+        }
+    }
+}
+
 impl GridRow for RowContent {
     fn label(&self) -> String {
         self.view.label()
@@ -137,7 +151,7 @@ impl GridRow for RowContent {
             CellKind::Name => self.view.label(),
             CellKind::Choice => self.view.split_label(),
             CellKind::Share => {
-                self.workspace.balance().with(|balance| share(self.view.amount(), balance.contributions))
+                self.workspace.balance().with(|balance| share(self.amount_as_typed(), balance.contributions))
             }
             CellKind::Text => field_of(&column.key).map(|field| self.view.text(field)).unwrap_or_default(),
             CellKind::Amount | CellKind::Sum | CellKind::Nothing => String::new(),

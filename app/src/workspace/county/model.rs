@@ -130,6 +130,11 @@ fn header_of(plan: &CountyPlan) -> Header {
     Header { year: plan.year, title: plan.title.clone(), stated: plan.stated }
 }
 
+/// The amount that is being typed in a row, or else the one that is written there.
+pub fn as_typed(draft: Option<&Draft>, row: &RowRef, written: Option<Money>) -> Option<Money> {
+    draft.filter(|draft| draft.row == *row).map_or(written, |draft| draft.amount)
+}
+
 /// The sums of what is written.
 fn written(items: Rows<ItemId, ItemView>, contributions: Rows<AssociationId, ContributionView>) -> Balance {
     let costs = items.collect_untracked(|view| view.item.cost);
