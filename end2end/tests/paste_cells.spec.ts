@@ -24,8 +24,9 @@ test('a block with quotes and bad amounts is pasted as one step, with a summary'
     'Tre\tNätverk\t1.500',
   ].join('\r\n');
   await plan.paste(1, 'Vad', `${block}\r\n`);
-  await expect(plan.message).toContainText('7 celler klistrades in. 2 kunde inte tolkas.');
-  await expect(plan.spoken.first()).toContainText('2 kunde inte tolkas.');
+  const summary = '7 celler klistrades in. 2 kunde inte tolkas: rad 2 Kostnad (”tolv kronor”), rad 3 Kostnad (”1.500”).';
+  await expect(plan.message).toContainText(summary);
+  await expect(plan.spoken.first()).toContainText(summary);
   expect(await plan.cell(1, 'Vad').locator('.cell-text').textContent()).toBe('Rad ett\nmed "citat"');
   await expect(plan.column('Kostnad')).toHaveText(['125 000,50', '200 000', '100 000', '200 000']);
   await expect(plan.column('Tema')).toHaveText(['Dialog', '', 'Nätverk', '']);

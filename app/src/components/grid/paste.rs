@@ -4,6 +4,9 @@
 use super::clipboard::Block;
 use super::place::{Area, Extent, Place};
 
+/// How many of the cells that could not be read are named.
+const TOLD: usize = 3;
+
 /// One cell that a paste writes.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Write {
@@ -88,9 +91,9 @@ impl PastePlan {
         plan
     }
 
-    /// What the user is told: "24 belopp klistrades in. 2 kunde inte tolkas." `amounts` is how many of the written
-    /// cells are amounts; where all are, they are called so.
-    pub fn summary(&self, amounts: usize) -> String {
+    /// What the user is told: "24 belopp klistrades in. 1 kunde inte tolkas: rad 3 Kostnad (”tolv”)." `amounts` is how
+    /// many of the written cells are amounts; where all are, they are called so. `name` says where a cell is.
+    pub fn summary(&self, amounts: usize, name: impl Fn(Place) -> String) -> String {
         let written = self.writes.len();
         let mut text = match (written, written == amounts) {
             (0, _) => "Inget klistrades in.".to_owned(),
@@ -104,7 +107,13 @@ impl PastePlan {
             text.push_str(&format!(" {} {rows}.", self.added_rows));
         }
         if !self.refused.is_empty() {
-            text.push_str(&format!(" {} kunde inte tolkas.", self.refused.len()));
+            let told = self.refused.iter().take(TOLD);
+            let cells: Vec<_> = told.map(|Write { place, text }| format!("{} ({})", name(*place), cut(text))).collect();
+            let more = match self.refused.len().saturating_sub(TOLD) {
+                0 => String::new(),
+                more => format!(" och {more} till"),
+            };
+            text.push_str(&format!(" {} kunde inte tolkas: {}{more}.", self.refused.len(), cells.join(", ")));
         }
         if self.locked > 0 {
             let cells = if self.locked == 1 { "cell" } else { "celler" };
@@ -116,6 +125,16 @@ impl PastePlan {
         }
         text
     }
+}
+
+/// What stood on the clipboard, in quotation marks and short enough for a message.
+fn cut(text: &str) -> String {
+    const LONGEST: usize = 20;
+    let mut shown: String = text.chars().take(LONGEST).collect();
+    if shown.len() < text.len() {
+        shown.push('…');
+    }
+    format!("”{shown}”")
 }
 
 #[cfg(test)]
@@ -130,6 +149,10 @@ mod tests {
 
     fn area(from: (usize, usize), to: (usize, usize)) -> Area {
         Area::between(Place::new(from.0, from.1), Place::new(to.0, to.1))
+    }
+
+    fn named(place: Place) -> String {
+        format!("rad {} kolumn {}", place.row + 1, place.column + 1)
     }
 
     fn written(plan: &PastePlan) -> Vec<(usize, usize, &str)> {
@@ -166,9 +189,14 @@ mod tests {
             if text.parse::<u8>().is_ok() { Fit::Taken } else { Fit::Refused }
         });
         assert_eq!(plan.refused.len(), 1);
-        assert_eq!(plan.summary(3), "3 belopp klistrades in. 1 kunde inte tolkas.");
+        let told = "3 belopp klistrades in. 1 kunde inte tolkas: rad 1 kolumn 3 (”två”).";
+        assert_eq!(plan.summary(3, named), told);
+        let many =
+            PastePlan::new(&block(&[&["a"], &["b"], &["c"], &["d"]]), area((0, 0), (0, 0)), RULES, |_, _| Fit::Refused);
+        let told = "rad 1 kolumn 1 (”a”), rad 2 kolumn 1 (”b”), rad 3 kolumn 1 (”c”) och 1 till.";
+        assert_eq!(many.summary(0, named), format!("Inget klistrades in. 4 kunde inte tolkas: {told}"));
         let wide = PastePlan::new(&block(&[&["1", "2", "3"]]), area((0, 1), (0, 1)), RULES, |_, _| Fit::Taken);
-        assert_eq!(wide.summary(0), "2 celler klistrades in. 1 kolumn fick inte plats.");
+        assert_eq!(wide.summary(0, named), "2 celler klistrades in. 1 kolumn fick inte plats.");
     }
 
     #[test]
@@ -184,7 +212,7 @@ mod tests {
                 },
             );
         assert_eq!(written(&plan), [(0, 1, "1"), (2, 1, "3")]);
-        assert_eq!(plan.summary(2), "2 belopp klistrades in. 1 cell kan inte ändras.");
+        assert_eq!(plan.summary(2, named), "2 belopp klistrades in. 1 cell kan inte ändras.");
     }
 
     #[test]
@@ -197,6 +225,6 @@ mod tests {
     fn an_empty_clipboard_does_nothing() {
         let plan = PastePlan::new(&Block::new(), area((0, 0), (0, 0)), RULES, |_, _| Fit::Taken);
         assert_eq!(plan, PastePlan::default());
-        assert_eq!(plan.summary(0), "Inget klistrades in.");
+        assert_eq!(plan.summary(0, named), "Inget klistrades in.");
     }
 }

@@ -4,7 +4,7 @@ use super::clipboard::{self, Block};
 use super::column::CellKind;
 use super::paste::{Fit, PastePlan, PasteRules, Write};
 use super::place::Place;
-use super::row::RowRole;
+use super::row::{Row, RowRole};
 use super::source::{GridEdit, PageRequest};
 use super::state::Grid;
 use leptos::prelude::*;
@@ -60,13 +60,25 @@ impl Grid {
             return;
         }
         let is_amount = |write: &&Write| self.kind_at(write.place) == Some(CellKind::Amount);
-        let summary = plan.summary(plan.writes.iter().filter(is_amount).count());
+        let summary = plan.summary(plan.writes.iter().filter(is_amount).count(), |place| self.name_at(place));
         self.announcer.say(summary.clone());
         self.source().ask(PageRequest::Message { text: summary, undo: !plan.writes.is_empty() });
         if let Some(area) = plan.area {
             self.cursor.set(self.cursor_at(area.from));
             self.corner.set(self.cursor_at(area.to));
         }
+    }
+
+    /// Where a cell is, as one looks for it: by the number in front of its row and the heading of its column.
+    fn name_at(self, place: Place) -> String {
+        let is_numbered = |row: &&Row| matches!(row.role, RowRole::Line | RowRole::Fixed);
+        let number = self.rows.with_untracked(|rows| {
+            // Rows past the last are those that the paste has just added.
+            let above = rows.iter().take(place.row).filter(is_numbered).count();
+            above + place.row.saturating_sub(rows.len()) + 1
+        });
+        let heading = self.columns.with_untracked(|columns| columns.get(place.column).map(|it| it.heading.clone()));
+        format!("rad\u{a0}{number} {}", heading.unwrap_or_default())
     }
 
     /// What stands at a place, or would if there were a row.
