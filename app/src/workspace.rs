@@ -27,7 +27,7 @@ pub use presence::PersonHere;
 pub use status::{SaveProblem, Status};
 
 use crate::boot::{DocumentInfo, DocumentRights, Person, SignedIn};
-use crate::document::{Command, CommandError, Content, Field, Kind, RowRef, Touched};
+use crate::document::{Command, CommandError, Content, Kind, Touched};
 use crate::domain::{ItemId, UserId};
 use leptos::prelude::*;
 use std::collections::HashMap;
@@ -290,11 +290,6 @@ impl State {
         self.serial.update_value(|serial| *serial += 1);
         self.serial.get_value()
     }
-}
-
-/// What a cell is called when the others are told who is in it.
-pub fn cell_ref(row: &RowRef, field: Field) -> CellRef {
-    CellRef { row: row.key(), field: format!("{field:?}") }
 }
 
 fn by_id(people: Vec<Person>) -> HashMap<UserId, Person> {

@@ -2,7 +2,6 @@
 //!
 //! Pure: the clock is passed in. Nothing of this is stored anywhere.
 
-use crate::document::{Field, RowRef};
 use crate::domain::ids::UserId;
 use crate::sync::presence::{CellRef, Presence};
 use std::collections::BTreeMap;
@@ -17,19 +16,12 @@ pub struct PersonHere {
     pub user: UserId,
     /// Full name.
     pub name: String,
-    /// Which of the colours for people; the same for one person in all places of a screen.
+    /// Which of the colours for people; a person has the same on every screen.
     pub color_index: usize,
     /// The cell the person is in.
     pub cell: Option<CellRef>,
     /// Tells two tabs of one person apart.
     pub tab: String,
-}
-
-impl PersonHere {
-    /// Whether the person is in that cell.
-    pub fn is_in(&self, row: &RowRef, field: Field) -> bool {
-        self.cell.as_ref().is_some_and(|cell| *cell == super::cell_ref(row, field))
-    }
 }
 
 /// Everybody heard of lately.
@@ -98,44 +90,22 @@ impl Gathering {
         any
     }
 
-    /// Everybody but `me`, by person and tab, with a colour that differs between people as long as colours last.
+    /// Everybody but `me`, by person and tab.
     pub fn list(&self, me: Option<UserId>, name_of: impl Fn(UserId) -> String) -> Vec<PersonHere> {
-        let mut colors: BTreeMap<UserId, usize> = BTreeMap::new();
-        let mut people = Vec::new();
-        for ((user, tab), seen) in &self.seen {
-            if Some(*user) == me {
-                continue;
-            }
-            let color_index = match colors.get(user) {
-                Some(index) => *index,
-                None => {
-                    let index = free_color(*user, &colors);
-                    colors.insert(*user, index);
-                    index
-                }
-            };
-            people.push(PersonHere {
-                user: *user,
-                name: name_of(*user),
-                color_index,
-                cell: seen.cell.clone(),
-                tab: tab.clone(),
-            });
-        }
-        people
+        let others = self.seen.iter().filter(|((user, _), _)| Some(*user) != me);
+        let person = |((user, tab), seen): (&(UserId, String), &Seen)| PersonHere {
+            user: *user,
+            name: name_of(*user),
+            color_index: color_of(*user),
+            cell: seen.cell.clone(),
+            tab: tab.clone(),
+        };
+        others.map(person).collect()
     }
 }
 
-/// The person's own colour, the same on every screen, or the next one that is free.
-fn free_color(user: UserId, taken: &BTreeMap<UserId, usize>) -> usize {
-    let own = color_of(user);
-    (0..COLORS)
-        .map(|step| (own + step) % COLORS)
-        .find(|color| !taken.values().any(|other| other == color))
-        .unwrap_or(own)
-}
-
-/// The colour a person has when nobody else has it.
+/// A person's colour. It follows from the id alone, so that colleagues who speak of "the green one" mean the same. Two
+/// may share one: initials and name always stand beside it.
 pub fn color_of(user: UserId) -> usize {
     user.to_string().bytes().fold(0_usize, |sum, byte| (sum * 31 + usize::from(byte)) % 9973) % COLORS
 }
@@ -192,13 +162,17 @@ mod tests {
     }
 
     #[test]
-    fn eight_people_have_eight_colours() {
-        let mut gathering = Gathering::default();
-        for number in 10..18 {
-            gathering.hear(says(number, "a", None), 0);
+    fn a_person_has_the_same_colour_whoever_else_is_here() {
+        let mut full = Gathering::default();
+        for number in 10..30 {
+            full.hear(says(number, "a", None), 0);
         }
-        let mut colors: Vec<usize> = list(&gathering).iter().map(|person| person.color_index).collect();
-        colors.sort_unstable();
-        assert_eq!(colors, (0..COLORS).collect::<Vec<_>>());
+        for person in list(&full) {
+            let mut alone = Gathering::default();
+            alone.hear(Presence { user: person.user, tab: "b".to_owned(), cell: None, left: false }, 0);
+            assert_eq!(list(&alone)[0].color_index, person.color_index);
+        }
+        let colors: std::collections::BTreeSet<_> = list(&full).iter().map(|person| person.color_index).collect();
+        assert!(colors.len() > COLORS / 2 && colors.iter().all(|color| *color < COLORS));
     }
 }
