@@ -158,6 +158,8 @@ pub struct CountyLink {
 /// The sign-in form, empty or after a failed attempt.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SignInPage {
+    /// What to know before trying, as a Swedish sentence: nothing that was typed is wrong.
+    pub notice: Option<String>,
     /// Why the last attempt failed, as a Swedish sentence.
     pub error: Option<String>,
     /// Where to go afterwards: a path on this site.
@@ -234,6 +236,7 @@ mod tests {
     fn what_the_server_writes_is_what_the_browser_reads() {
         let boot = Boot {
             page: PageData::SignIn(SignInPage {
+                notice: None,
                 error: Some("Fel </script><b> \u{2028}".into()),
                 next: None,
                 email: "a@b.example".into(),

@@ -32,6 +32,12 @@ test('any address starts without a network after the first visit', async ({ edit
 
   await cold.goto('/tillganglighet');
   await expect(cold.getByRole('heading', { name: 'Tillgänglighet för Samplan' })).toBeVisible();
+  await cold.goto('/logga-in');
+  await expect(cold.getByTestId('sign-in-notice')).toContainText('Du är offline. Du behöver vara uppkopplad för att logga in.');
+  await expect(cold).toHaveTitle('Logga in – Samplan');
+  await expect(cold.locator('[aria-invalid]')).toHaveCount(0);
+  await cold.getByRole('link', { name: 'Till dina planer' }).click();
+  await expect(cold.getByRole('heading', { name: 'Dina planer' })).toBeVisible();
   await cold.goto('/lan/1999');
   await expect(cold.getByRole('heading', { level: 1 })).toBeVisible();
   expect(complaints.filter((text) => !/ERR_INTERNET_DISCONNECTED|Failed to load resource/.test(text))).toEqual([]);

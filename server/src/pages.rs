@@ -71,7 +71,7 @@ async fn sign_in_form(state: &AppState, request: Request, user: Option<Account>)
     if user.is_some() {
         return Redirect::to(next.as_deref().unwrap_or("/")).into_response();
     }
-    let page = SignInPage { error: None, next, email: String::new() };
+    let page = SignInPage { next, ..SignInPage::default() };
     render(state, request, None, PageData::SignIn(page), StatusCode::OK).await
 }
 

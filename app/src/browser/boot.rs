@@ -21,8 +21,8 @@ use wasm_bindgen::JsCast;
 /// address asks for.
 pub async fn load() -> Boot {
     let in_thousands = thousands_in_cookies(&cookies());
-    let nobody = |error: &str| Boot {
-        page: PageData::SignIn(SignInPage { error: Some(error.to_owned()), ..SignInPage::default() }),
+    let nobody = |notice: &str| Boot {
+        page: PageData::SignIn(SignInPage { notice: Some(notice.to_owned()), ..SignInPage::default() }),
         in_thousands,
         ..Boot::default()
     };
@@ -94,7 +94,7 @@ async fn page(store: &Store, records: &[DocumentRecord], path: &str) -> PageData
     }
     match path {
         "/logga-in" => PageData::SignIn(SignInPage {
-            error: Some("Du är offline. Du behöver vara uppkopplad för att logga in.".to_owned()),
+            notice: Some("Du är offline. Du behöver vara uppkopplad för att logga in.".to_owned()),
             ..SignInPage::default()
         }),
         _ if path.starts_with("/lan/") || path.starts_with("/budget/") => PageData::NotFound,

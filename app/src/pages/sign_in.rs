@@ -8,15 +8,34 @@ use leptos_meta::Title;
 /// The sign-in page.
 #[component]
 pub fn SignInRoute() -> impl IntoView {
-    let page = match use_boot().page {
+    let boot = use_boot();
+    let is_signed_in = boot.user.is_some();
+    let page = match boot.page {
         PageData::SignIn(page) => page,
         _ => SignInPage::default(),
     };
+    let notice = page.notice.clone().map(|notice| {
+        let way_on = is_signed_in.then(|| {
+            view! {
+                " "
+                <a href="/" rel="external">
+                    "Till dina planer"
+                </a>
+            }
+        });
+        view! {
+            <div class="notice warning" role="status" data-testid="sign-in-notice">
+                <IconView icon=Icon::Offline />
+                <p class="notice-body">{notice} {way_on}</p>
+            </div>
+        }
+    });
     let title = if page.error.is_some() { "Fel: Logga in – Samplan" } else { "Logga in – Samplan" };
     view! {
         <Title text=title />
         <div class="page sign-in">
             <h1>"Logga in"</h1>
+            {notice}
             <SignInForm page />
         </div>
     }
@@ -24,7 +43,7 @@ pub fn SignInRoute() -> impl IntoView {
 
 #[component]
 fn SignInForm(page: SignInPage) -> impl IntoView {
-    let SignInPage { error, next, email } = page;
+    let SignInPage { error, next, email, .. } = page;
     let described = error.is_some().then_some("sign-in-error");
     let invalid = error.is_some().then_some("true");
     view! {

@@ -49,7 +49,7 @@ pub async fn sign_in(
     };
     let next = form.next.filter(|next| is_local(next));
     let shown = |status: StatusCode, error: String| {
-        let page = SignInPage { error: Some(error), next: next.clone(), email: form.email.clone() };
+        let page = SignInPage { notice: None, error: Some(error), next: next.clone(), email: form.email.clone() };
         pages::render(&state, again, None, PageData::SignIn(page), status)
     };
     if form.email.trim().is_empty() || form.password.is_empty() {
