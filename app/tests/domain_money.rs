@@ -77,8 +77,8 @@ fn what_is_not_surely_one_amount_is_refused_with_what_to_write_instead() {
         ("1,500", "högst 2 decimaler"),
         ("0,001", "högst 2 decimaler"),
         ("0,000001 tkr", "tkr kan ha högst 5 decimaler"),
-        ("100 000 000 000", "lägre än 100 000 000 000 kronor"),
-        ("−100 000 000 000", "högre än −100 000 000 000 kronor"),
+        ("100 000 000 000", "lägre än 100\u{a0}000\u{a0}000\u{a0}000\u{a0}kronor"),
+        ("−100 000 000 000", "högre än −100\u{a0}000\u{a0}000\u{a0}000\u{a0}kronor"),
         ("99999999999999999999999999999999", "lägre än"),
     ] {
         refuses(text, says);

@@ -94,3 +94,78 @@ impl From<IsoDate> for String {
         date.to_string()
     }
 }
+
+/// The day that a moment falls on in Sweden, written 2021-03-26. Worked out here rather than asked of the browser, so that
+/// server and browser show the same.
+pub fn swedish_day(at_ms: i64) -> String {
+    const HOUR_MS: i64 = 3_600_000;
+    const DAY_MS: i64 = 24 * HOUR_MS;
+    let (year, ..) = civil(at_ms.div_euclid(DAY_MS));
+    // The whole union turns its clocks at one in the morning, universal time.
+    let turn = |month| last_sunday(year, month) * DAY_MS + HOUR_MS;
+    let is_summer = (turn(3)..turn(10)).contains(&at_ms);
+    let (year, month, day) = civil((at_ms + if is_summer { 2 } else { 1 } * HOUR_MS).div_euclid(DAY_MS));
+    format!("{year:04}-{month:02}-{day:02}")
+}
+
+/// Days since 1970 of the last Sunday of a month that has 31 days.
+fn last_sunday(year: i64, month: i64) -> i64 {
+    let last = days_since_1970(year, month, 31);
+    // Day 0 was a Thursday: four days after a Sunday.
+    last - (last + 4).rem_euclid(7)
+}
+
+/// Year, month and day of days since 1970, after Howard Hinnant's `civil_from_days`.
+fn civil(days: i64) -> (i64, i64, i64) {
+    let days = days + 719_468;
+    let era = days.div_euclid(146_097);
+    let day_of_era = days.rem_euclid(146_097);
+    let year_of_era = (day_of_era - day_of_era / 1460 + day_of_era / 36_524 - day_of_era / 146_096) / 365;
+    let day_of_year = day_of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
+    let shifted = (5 * day_of_year + 2) / 153;
+    let month = if shifted < 10 { shifted + 3 } else { shifted - 9 };
+    (year_of_era + era * 400 + i64::from(month <= 2), month, day_of_year - (153 * shifted + 2) / 5 + 1)
+}
+
+/// The inverse of [`civil`].
+fn days_since_1970(year: i64, month: i64, day: i64) -> i64 {
+    let year = year - i64::from(month <= 2);
+    let era = year.div_euclid(400);
+    let year_of_era = year.rem_euclid(400);
+    let day_of_year = (153 * (month + if month > 2 { -3 } else { 9 }) + 2) / 5 + day - 1;
+    let day_of_era = year_of_era * 365 + year_of_era / 4 - year_of_era / 100 + day_of_year;
+    era * 146_097 + day_of_era - 719_468
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_moment_falls_on_the_day_it_has_in_sweden() {
+        let at = |year, month, day, hour: i64, minute: i64| {
+            swedish_day(days_since_1970(year, month, day) * 86_400_000 + (hour * 60 + minute) * 60_000)
+        };
+        assert_eq!(swedish_day(1_616_716_800_000), "2021-03-26");
+        assert_eq!(swedish_day(0), "1970-01-01");
+        // Winter: midnight is at 23 universal time. Summer: at 22.
+        assert_eq!(at(2024, 2, 29, 22, 59), "2024-02-29");
+        assert_eq!(at(2024, 2, 29, 23, 0), "2024-03-01");
+        assert_eq!(at(2026, 7, 1, 21, 59), "2026-07-01");
+        assert_eq!(at(2026, 7, 1, 22, 0), "2026-07-02");
+        assert_eq!(at(2026, 12, 31, 23, 0), "2027-01-01");
+        // Clocks go forward on 29 March 2026 and back on 25 October.
+        assert_eq!(at(2026, 3, 28, 22, 30), "2026-03-28");
+        assert_eq!(at(2026, 3, 29, 22, 30), "2026-03-30");
+        assert_eq!(at(2026, 10, 24, 22, 30), "2026-10-25");
+        assert_eq!(at(2026, 10, 25, 22, 30), "2026-10-25");
+    }
+
+    #[test]
+    fn clocks_turn_on_the_last_sunday_of_the_month() {
+        for (year, march, october) in [(2021, 28, 31), (2024, 31, 27), (2025, 30, 26), (2026, 29, 25)] {
+            assert_eq!(civil(last_sunday(year, 3)), (year, 3, march));
+            assert_eq!(civil(last_sunday(year, 10)), (year, 10, october));
+        }
+    }
+}

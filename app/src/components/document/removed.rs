@@ -3,6 +3,7 @@
 use super::tools::Tools;
 use crate::components::icon::{Icon, IconView};
 use crate::document::AnyRow;
+use crate::domain::date::swedish_day;
 use crate::domain::{Money, UserId};
 use leptos::prelude::*;
 
@@ -63,7 +64,7 @@ fn RemovedRowView(tools: Tools, row: Gone, restore: Callback<AnyRow>) -> impl In
             <div>
                 <span class="removed-label">{label}</span>
                 {amount.map(|amount| view! { <span class="number">{move || tools.amount(amount)}</span> })}
-                <span class="cell-note">{format!("Borttagen av {by} {}", day(at))}</span>
+                <span class="cell-note">{format!("Borttagen av {by} {}", swedish_day(at))}</span>
             </div>
             {move || {
                 workspace
@@ -84,33 +85,5 @@ fn RemovedRowView(tools: Tools, row: Gone, restore: Callback<AnyRow>) -> impl In
                     })
             }}
         </li>
-    }
-}
-
-/// The day of a moment, written 2021-03-26, in universal time: the same on server and device.
-fn day(at_ms: i64) -> String {
-    // Days since 1970 to year, month and day: Howard Hinnant's `civil_from_days`.
-    let days = at_ms.div_euclid(86_400_000) + 719_468;
-    let era = days.div_euclid(146_097);
-    let day_of_era = days.rem_euclid(146_097);
-    let year_of_era = (day_of_era - day_of_era / 1460 + day_of_era / 36_524 - day_of_era / 146_096) / 365;
-    let day_of_year = day_of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
-    let shifted = (5 * day_of_year + 2) / 153;
-    let day = day_of_year - (153 * shifted + 2) / 5 + 1;
-    let month = if shifted < 10 { shifted + 3 } else { shifted - 9 };
-    let year = year_of_era + era * 400 + i64::from(month <= 2);
-    format!("{year:04}-{month:02}-{day:02}")
-}
-
-#[cfg(test)]
-mod tests {
-    use super::day;
-
-    #[test]
-    fn a_moment_is_shown_as_its_day() {
-        assert_eq!(day(0), "1970-01-01");
-        assert_eq!(day(1_616_716_800_000), "2021-03-26");
-        assert_eq!(day(1_709_164_800_000), "2024-02-29");
-        assert_eq!(day(-1), "1969-12-31");
     }
 }

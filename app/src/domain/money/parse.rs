@@ -31,24 +31,24 @@ pub enum AmountError {
         most: usize,
     },
     /// Spaces that do not stand between groups of three digits.
-    #[error("Mellanslagen i {0} står inte mellan grupper om tre siffror. Skriv till exempel 1 500 000.")]
+    #[error("Mellanslagen i {0} står inte mellan grupper om tre siffror. Skriv till exempel 1\u{a0}500\u{a0}000.")]
     Grouping(String),
     /// More than one comma or point.
     #[error(
-        "{0} har flera komman eller punkter. Skriv mellanslag mellan tusental och ett komma före decimaler, till exempel 1 500 000,50."
+        "{0} har flera komman eller punkter. Skriv mellanslag mellan tusental och ett komma före decimaler, till exempel 1\u{a0}500\u{a0}000,50."
     )]
     SeveralSeparators(String),
     /// A comma or point without digits on both sides.
     #[error("{0} saknar siffror före eller efter kommat. Skriv till exempel 0,50.")]
     LoneSeparator(String),
     /// Anything that is no figure.
-    #[error("{0} är inte ett belopp. Skriv med siffror, till exempel 1 500 eller 1 500,50.")]
+    #[error("{0} är inte ett belopp. Skriv med siffror, till exempel 1\u{a0}500 eller 1\u{a0}500,50.")]
     NotAnAmount(String),
     /// Larger than a plan holds.
-    #[error("Fyll i ett belopp som är lägre än 100 000 000 000 kronor.")]
+    #[error("Fyll i ett belopp som är lägre än 100\u{a0}000\u{a0}000\u{a0}000\u{a0}kronor.")]
     TooLarge,
     /// Smaller than a plan holds.
-    #[error("Fyll i ett belopp som är högre än −100 000 000 000 kronor.")]
+    #[error("Fyll i ett belopp som är högre än −100\u{a0}000\u{a0}000\u{a0}000\u{a0}kronor.")]
     TooSmall,
 }
 
