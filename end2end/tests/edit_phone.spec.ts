@@ -34,6 +34,29 @@ test('rows are a list of cards, and a tap opens the form of one', async ({ edito
   }
 });
 
+test('a row without a name has a title too, and its button lies within its card', async ({ editor }) => {
+  const plan = await editor('vasteras');
+  await plan.button('Lägg till rad').click();
+  await expect(plan.rows()).toHaveCount(5);
+  await expect(plan.cell(5, 'Vad').getByText('Rad utan namn')).toBeVisible();
+  const button = plan.row(5).getByRole('button', { name: 'Ändra Rad utan namn' });
+  const [card, inner] = [(await plan.row(5).boundingBox())!, (await button.boundingBox())!];
+  expect(inner.y).toBeGreaterThanOrEqual(card.y);
+  expect(inner.y + inner.height).toBeLessThanOrEqual(card.y + card.height);
+  await button.click();
+  await expect(plan.page.getByRole('dialog', { name: 'Rad utan namn' })).toBeVisible();
+});
+
+test('the tools stand in one line, with their names', async ({ editor }) => {
+  const plan = await editor('vasteras');
+  await plan.page.setViewportSize({ width: 360, height: 740 });
+  const tools = plan.page.getByRole('group', { name: 'Verktyg för planen' });
+  for (const name of ['Ångra', 'Gör om', 'Lämna över som fil', 'Sammanfoga en fil', 'Skriv ut']) {
+    await expect(tools.getByRole('button', { name, exact: true })).toBeVisible();
+  }
+  expect((await tools.boundingBox())!.height).toBeLessThan(80);
+});
+
 test('a row is moved and removed from its form', async ({ editor }) => {
   const plan = await editor('vasteras');
   await plan.cell(2, 'Vad').click();

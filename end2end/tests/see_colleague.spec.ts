@@ -57,6 +57,14 @@ test('who else is here is shown by name, and in the cell they are in', async ({ 
   await expect(vasteras.cell(2, 'Kostnad')).toHaveAttribute('data-person', 'RN');
   await expect(vasteras.people).toContainText('Redaktör Norra i Kostnad');
 
+  // The initials lie below the figure.
+  const badge = await vasteras.cell(2, 'Kostnad').evaluate((cell) => {
+    const height = Number.parseFloat(getComputedStyle(cell, '::after').height);
+    const figure = cell.querySelector('.number')!.getBoundingClientRect();
+    return { top: cell.getBoundingClientRect().bottom - height / 2, figure: figure.bottom };
+  });
+  expect(badge.figure).toBeLessThanOrEqual(badge.top);
+
   await norra.press('ArrowDown');
   await expect(vasteras.cell(3, 'Kostnad')).toHaveAttribute('data-person', 'RN');
   await expect(vasteras.cell(2, 'Kostnad')).not.toHaveAttribute('data-person');

@@ -41,6 +41,14 @@ test('Home, End, Page Up and Page Down go to the ends', async ({ editor }) => {
   await expect(plan.cell(4, 'Kommentar')).toBeFocused();
 });
 
+test('every row has a name for screen readers, also while nothing is written there', async ({ editor }) => {
+  const plan = await editor('vasteras');
+  await plan.button('Lägg till rad').click();
+  await expect(plan.rows().getByRole('rowheader', { name: 'Rad utan namn' })).toHaveCount(1);
+  await plan.write(5, 'Vad', 'Med namn');
+  await expect(plan.rows().getByRole('rowheader', { name: 'Rad utan namn' })).toHaveCount(0);
+});
+
 test('Tab leaves the table, which remembers its cell', async ({ editor }) => {
   const plan = await editor('vasteras');
   await plan.cell(3, 'Kostnad').click();

@@ -21,14 +21,14 @@ pub fn Toolbar(
             <UnitChoice unit=tools.unit />
             <History tools />
             <div class="button-row files">
-                <button type="button" class="button" on:click=move |_| workspace.export_file()>
+                <button type="button" class="button" title="Lämna över som fil" on:click=move |_| workspace.export_file()>
                     <IconView icon=Icon::Download />
-                    "Lämna över som fil"
+                    <span class="button-words">"Lämna över som fil"</span>
                 </button>
                 {move || workspace.can_write().then(|| view! { <MergeFile tools /> })}
-                <button type="button" class="button" on:click=move |_| print()>
+                <button type="button" class="button" title="Skriv ut" on:click=move |_| print()>
                     <IconView icon=Icon::Print />
-                    "Skriv ut"
+                    <span class="button-words">"Skriv ut"</span>
                 </button>
             </div>
         </div>
@@ -48,22 +48,22 @@ fn History(tools: Tools) -> impl IntoView {
                     <button
                         type="button"
                         class="button"
-                        title="Ctrl+Z"
+                        title="Ångra (Ctrl+Z)"
                         aria-disabled=off(workspace.can_undo())
                         on:click=move |_| workspace.undo()
                     >
                         <IconView icon=Icon::Undo />
-                        "Ångra"
+                        <span class="button-words">"Ångra"</span>
                     </button>
                     <button
                         type="button"
                         class="button"
-                        title="Ctrl+Y"
+                        title="Gör om (Ctrl+Y)"
                         aria-disabled=off(workspace.can_redo())
                         on:click=move |_| workspace.redo()
                     >
                         <IconView icon=Icon::Redo />
-                        "Gör om"
+                        <span class="button-words">"Gör om"</span>
                     </button>
                 </div>
             }
@@ -88,9 +88,9 @@ fn MergeFile(tools: Tools) -> impl IntoView {
         HtmlInputElement::set_value(&input, "");
     };
     view! {
-        <button type="button" class="button" on:click=choose>
+        <button type="button" class="button" title="Sammanfoga en fil" on:click=choose>
             <IconView icon=Icon::Upload />
-            "Sammanfoga en fil"
+            <span class="button-words">"Sammanfoga en fil"</span>
         </button>
         <input
             node_ref=input

@@ -137,8 +137,15 @@ fn RowView(grid: Grid, row: Row, places: Memo<HashMap<RowKey, usize>>) -> impl I
 fn Handle(grid: Grid, key: RowKey, content: Arc<dyn GridRow>) -> impl IntoView {
     let verb = move || if grid.can_write() { "Ändra" } else { "Visa" };
     let label = move || format!("{} {}", verb(), short_label(&*content));
+    let icon = move || {
+        let icon = if grid.can_write() { Icon::Edit } else { Icon::Forward };
+        view! { <IconView icon /> }
+    };
     let open = move |event: leptos::ev::MouseEvent| {
         event.stop_propagation();
+        if !grid.leave_editor() {
+            return;
+        }
         if let Some(index) = grid.index_of(&key) {
             grid.go_to(super::place::Place::new(index, grid.place().column));
             if grid.is_phone() {
@@ -152,9 +159,7 @@ fn Handle(grid: Grid, key: RowKey, content: Arc<dyn GridRow>) -> impl IntoView {
         <td role="gridcell" class="handle" aria-colindex="1">
             <span class="row-number" aria-hidden="true"></span>
             <button type="button" class="needs-script" tabindex="-1" aria-haspopup="menu" aria-label=label on:click=open>
-                <span class="row-open" aria-hidden="true">
-                    {verb}
-                </span>
+                <span class="row-open">{icon}</span>
             </button>
         </td>
     }
@@ -202,8 +207,10 @@ fn text(grid: Grid, cell: &Cell) -> AnyView {
     match cell.kind() {
         CellKind::Text => {
             let note = cell.column().has_notes.then(|| note(cell)).flatten();
+            let name = cell.column().is_row_header.then(|| name(cell)).flatten();
             view! {
                 {words(cell.text())}
+                {name}
                 {note}
             }
             .into_any()
@@ -231,6 +238,11 @@ fn text(grid: Grid, cell: &Cell) -> AnyView {
 /// A text, or nothing at all where there is none.
 fn words(text: String) -> Option<impl IntoView> {
     (!text.is_empty()).then(|| view! { <span class="cell-text">{text}</span> })
+}
+
+/// What a row without a name is called, in place of its name: for screen readers, and for the title of its card.
+fn name(cell: &Cell) -> Option<impl IntoView> {
+    cell.text().is_empty().then(|| view! { <span class="nameless">{cell.row.label()}</span> })
 }
 
 fn note(cell: &Cell) -> Option<impl IntoView> {
