@@ -9,16 +9,25 @@ use crate::support::{NORRA, OUTSIDER, READER, Server, VASTERAS, client, other};
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn each_sees_the_documents_of_their_associations_with_what_they_may_do() {
     let server = Server::start().await;
-    for (email, rights) in [(VASTERAS, Some("write")), (NORRA, Some("write")), (READER, Some("read")), (OUTSIDER, None)]
-    {
+    let (county, budget) = (("county", Value::Null, 2021), ("plan", Value::from("vasteras"), 2021));
+    let earlier = ("plan", Value::from("vasteras"), 2019);
+    for (email, rights, expected) in [
+        (VASTERAS, "write", vec![&budget, &county, &earlier]),
+        (READER, "read", vec![&budget, &county, &earlier]),
+        (NORRA, "write", vec![&county]),
+        (OUTSIDER, "", vec![]),
+    ] {
         let user = server.sign_in(email).await;
         let documents: Value = user.get("/api/documents").await.json().await.unwrap();
         let documents = documents.as_array().unwrap();
-        assert_eq!(documents.first().map(|plan| plan["rights"].as_str().unwrap()), rights, "{email}");
-        if let Some(plan) = documents.first() {
-            assert_eq!(plan["kind"], "county");
-            assert_eq!(plan["year"], 2021);
-            assert_eq!(plan["association"], Value::Null);
+        assert_eq!(documents.len(), expected.len(), "{email}");
+        for (document, (kind, association, year)) in documents.iter().zip(expected) {
+            assert_eq!((&document["kind"], &document["association"]), (&Value::from(*kind), association), "{email}");
+            assert_eq!(
+                (&document["year"], &document["rights"]),
+                (&Value::from(*year), &Value::from(rights)),
+                "{email}"
+            );
         }
     }
     assert_eq!(client().get(server.url("/api/documents")).send().await.unwrap().status(), StatusCode::UNAUTHORIZED);

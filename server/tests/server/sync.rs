@@ -86,12 +86,15 @@ async fn documents_that_nobody_has_open_leave_memory_and_become_one_snapshot() {
     until("out of memory", async || server.relay.state().hub.documents_in_memory() == 0).await;
     let pool = server.relay.state().database.pool().clone();
     until("one snapshot", async || {
-        let (loose, snapshots): (i64, i64) =
-            sqlx::query_as("SELECT (SELECT COUNT(*) FROM changes), (SELECT COUNT(*) FROM snapshots)")
-                .fetch_one(&pool)
-                .await
-                .unwrap();
-        (loose, snapshots) == (0, 2)
+        let (loose, snapshots): (i64, i64) = sqlx::query_as(
+            "SELECT (SELECT COUNT(*) FROM changes WHERE document_id = ?1),
+                        (SELECT COUNT(*) FROM snapshots WHERE document_id = ?1)",
+        )
+        .bind(document.as_bytes().as_slice())
+        .fetch_one(&pool)
+        .await
+        .unwrap();
+        (loose, snapshots) == (0, 1)
     })
     .await;
     let mut again = user.open(document).await;
