@@ -70,10 +70,8 @@ impl Grid {
                 self.rows_moved.set_value(false);
                 let lost =
                     document().active_element().is_none_or(|element| element.tag_name().eq_ignore_ascii_case("body"));
-                if lost && self.has_focus.get_untracked() {
-                    if !self.focus_editor() {
-                        self.focus_cursor();
-                    }
+                if lost && self.has_focus.get_untracked() && !self.focus_editor() {
+                    self.focus_cursor();
                 }
             });
         });
