@@ -27,7 +27,7 @@ test('any address starts without a network after the first visit', async ({ edit
 
   await cold.goto('/');
   await expect(cold.getByRole('heading', { name: 'Dina planer' })).toBeVisible();
-  await cold.getByRole('link', { name: /2021/ }).click();
+  await cold.getByRole('link', { name: /Länsgemensam plan 2021/ }).click();
   await expect(plan.cell(1, 'Kostnad')).toHaveText('125 000');
 
   await cold.goto('/tillganglighet');

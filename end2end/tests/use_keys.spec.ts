@@ -178,7 +178,7 @@ test('Ctrl+Enter and Ctrl+Shift+Enter add a row below and above', async ({ edito
   await plan.press('Control+Shift+Enter');
   await expect(plan.rows()).toHaveCount(6);
   await expect(plan.cell(1, 'När')).toBeFocused();
-  await expect(plan.cell(1, 'Vad')).toHaveText('');
+  await expect(plan.cell(1, 'Vad')).toHaveText('Rad utan namn');
 });
 
 test('Ctrl+Delete removes the row, and it can be taken back', async ({ editor }) => {
