@@ -4,7 +4,9 @@ import { expect, expectAccessible, test } from '../support';
 const versions = '/budget/vasteras/2021/versioner';
 
 test('the budget of 2021 is there as decided and as revised, and the two are compared @both', async ({ person }) => {
-  const page = await person('vasteras', versions);
+  const page = await person('vasteras', '/budget/vasteras/2021');
+  await page.getByRole('link', { name: 'Versioner' }).click();
+  await expect(page).toHaveURL(versions);
   await expect(page.getByRole('heading', { level: 1, name: 'Versioner' })).toBeVisible();
   const all = page.getByRole('region', { name: 'Alla versioner' });
   await expect(all.getByRole('row', { name: /Fastställd 2020-11-13/ })).toContainText('Bara intäkter och eget kapital är kända');
