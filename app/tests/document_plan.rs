@@ -220,6 +220,23 @@ fn what_does_not_fit_the_plan_is_refused_and_changes_nothing() {
     assert_eq!(plan::edit(&mut other, &command, &context(5)).unwrap_err(), CommandError::NotAPlan);
 }
 
+#[test]
+fn the_demo_has_the_budget_as_decided_and_as_revised_and_nothing_left_over() {
+    let doc = plan::demo_2021([4; 16], None, &context(0)).unwrap();
+    let plan = plan::read(&doc);
+    assert_eq!(plan.removed, vec![]);
+    let budget = plan.budget().unwrap();
+    assert_eq!(budget.total_cost(year(2021)), kronor(18_506_000));
+    assert_eq!(budget, samplan_app::domain::demo::budget_2021().budget);
+    let statuses: Vec<_> = plan.versions.iter().map(|view| view.version.status.clone()).collect();
+    assert_eq!(statuses, [VersionStatus::Adopted, VersionStatus::Revised]);
+    let adopted = plan::read_at(&doc, &plan.versions[0].heads).unwrap().budget().unwrap();
+    assert_eq!((adopted.total_income(year(2021)), adopted.total_cost(year(2021))), (kronor(13_310_000), None));
+    assert_eq!(adopted.opening_equity, kronor(6_106_000));
+    let earlier = plan::read(&plan::demo_2019([5; 16], None, &context(0)).unwrap());
+    assert_eq!((earlier.outcomes.len(), earlier.equivalents.is_empty()), (1, false));
+}
+
 /// One thing that one of the two does.
 #[derive(Debug, Clone)]
 enum Act {

@@ -51,15 +51,16 @@ fn plan(
         let command = PlanCommand::Batch { commands, label: "exempel".to_owned() };
         edit(&mut doc, &command, context).map(drop)
     };
-    if let (Some(summary), Some(adopted)) = (source.adopted_summary, source.adopted) {
-        run(summary_commands(source, summary))?;
+    if let (Some(summary), Some(adopted), Some(row)) = (source.adopted_summary, source.adopted, summary_row(source)) {
+        run(summary_commands(source, summary, row))?;
         let note = "Bara intäkter och eget kapital är kända, ur planens sammanfattning. Raderna i den tabell som \
                     beslutades då finns inte bevarade här.";
         run(vec![version(ADOPTED, VersionStatus::Adopted, adopted, &new.dnr, note)])?;
-        // What the summary said was a row for all parties together; the table brings its own.
-        run(vec![PlanCommand::Remove { row: super::RowRef::Income(SUMMARY_ROW) }])?;
     }
-    run(fill_budget(&source.budget))?;
+    // The summary's row of income is there already; the table gives it the rest of its years.
+    let known = summary_row(source).filter(|_| source.adopted_summary.is_some());
+    let is_new = |command: &PlanCommand| !matches!(command, PlanCommand::AddIncome { id, .. } if Some(*id) == known);
+    run(fill_budget(&source.budget).into_iter().filter(is_new).collect())?;
     run(source.outcomes.iter().flat_map(fill_outcome).collect())?;
     run(fill_equivalents(&source.equivalents))?;
     run(fill_stated(&source.stated))?;
@@ -69,20 +70,22 @@ fn plan(
     Ok(doc)
 }
 
-/// The row of income that stands for what the summary says.
-const SUMMARY_ROW: IncomeId = IncomeId::from_random([203; 16]);
+/// The row of income that stands for what the summary says: all parties together.
+fn summary_row(source: &DemoPlan) -> Option<IncomeId> {
+    source.budget.income.first().map(|income| income.id)
+}
 
-fn summary_commands(source: &DemoPlan, summary: DemoSummary) -> Vec<PlanCommand> {
+fn summary_commands(source: &DemoPlan, summary: DemoSummary, row: IncomeId) -> Vec<PlanCommand> {
     let year = source.budget.year;
     vec![
         PlanCommand::SetPrecision { precision: Precision::Printed(AmountUnit::TusenKronor) },
         PlanCommand::SetAmount { cell: AmountCell::OpeningEquity, amount: Some(summary.opening_equity) },
-        PlanCommand::AddIncome { id: SUMMARY_ROW, party: PartyKind::Together, after: None },
+        PlanCommand::AddIncome { id: row, party: PartyKind::Together, after: None },
         PlanCommand::SetText {
-            cell: super::TextCell::Name(super::RowRef::Income(SUMMARY_ROW)),
+            cell: super::TextCell::Name(super::RowRef::Income(row)),
             value: "Intäkter från parterna".to_owned(),
         },
-        PlanCommand::SetAmount { cell: AmountCell::Income(SUMMARY_ROW, year), amount: Some(summary.income) },
+        PlanCommand::SetAmount { cell: AmountCell::Income(row, year), amount: Some(summary.income) },
     ]
 }
 
