@@ -44,6 +44,7 @@ test('a line is added, removed and brought back', async ({ person }) => {
   await expect(page.getByTestId('status')).toContainText(words.saved);
   await cell(page, 'Löneadministration').click();
   await page.keyboard.press('Control+Enter');
+  await expect(cell(page, 'Rad utan namn', 'Benämning')).toBeFocused();
   await page.keyboard.type('Ny rad');
   await page.keyboard.press('Enter');
   await cell(page, 'Ny rad').click();

@@ -142,8 +142,14 @@ impl Grid {
     }
 
     /// Puts the focus there once the page has been brought up to date: for rows that have just come.
+    ///
+    /// Whoever types on before that frame has opened the editor there already, and keeps the focus in it.
     pub fn focus_cursor_soon(self) {
-        request_animation_frame(move || self.focus_cursor());
+        request_animation_frame(move || {
+            if !self.focus_editor() {
+                self.focus_cursor();
+            }
+        });
     }
 
     /// Brings a cell into sight without moving the focus.
