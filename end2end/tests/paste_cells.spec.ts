@@ -31,6 +31,12 @@ test('a block with quotes and bad amounts is pasted as one step, with a summary'
   await expect(plan.column('Kostnad')).toHaveText(['125 000,50', '200 000', '100 000', '200 000']);
   await expect(plan.column('Tema')).toHaveText(['Dialog', '', 'Nätverk', '']);
   await expect(norra.cell(3, 'Tema')).toHaveText('Nätverk');
+  const marked = plan.page.locator('td[aria-invalid]');
+  await expect(marked).toHaveText(['200 000', '100 000']);
+  await plan.write(2, 'Kostnad', '12');
+  await expect(marked).toHaveText(['100 000']);
+  await plan.press('Control+z');
+  await expect(marked).toHaveCount(0);
 
   await plan.press('Control+z');
   await expect(plan.cell(1, 'Vad')).toHaveText('Lösningsfokuserade ledtrådar i Västmanland 2021');

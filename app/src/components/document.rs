@@ -3,6 +3,7 @@
 pub mod conflict;
 pub mod notices;
 pub mod people;
+pub mod reading;
 pub mod removed;
 pub mod toolbar;
 pub mod tools;
@@ -10,6 +11,7 @@ pub mod tools;
 pub use conflict::ConflictCard;
 pub use notices::Notices;
 pub use people::PeopleHere;
+pub use reading::ReadingNote;
 pub use removed::{Gone, RemovedRows};
 pub use toolbar::Toolbar;
 pub use tools::{Message, Tools};

@@ -6,7 +6,7 @@
 //! Pure parts, tried by native tests: [`place`] (cursor and selection), [`row`] (sections, and where rows may go),
 //! [`keys`] (which key does what), [`clipboard`] (tab-separated text and html), [`paste`] (what a paste would write),
 //! [`rebase`] (a text editor and what colleagues wrote meanwhile). The rest draws and listens: [`view`] the table,
-//! [`editor`] the one input, [`menu`] every action by name, and [`state`] what they share. Listeners stand on the
+//! [`editor`] the one input, [`row_form`] a row as a form, [`menu`] every action by name, and [`state`] what they share. Listeners stand on the
 //! table, not on cells.
 
 pub mod actions;
@@ -23,6 +23,7 @@ pub mod paste;
 pub mod place;
 pub mod rebase;
 pub mod row;
+pub mod row_form;
 pub mod rows;
 pub mod source;
 pub mod state;
@@ -30,5 +31,6 @@ pub mod transfer;
 pub mod view;
 
 pub use column::{CellKind, Column};
+pub use row_form::RowForm;
 pub use state::Grid;
 pub use view::GridTable;

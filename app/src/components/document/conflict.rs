@@ -25,10 +25,12 @@ pub fn ConflictCard(
 ) -> impl IntoView {
     let card = move || {
         let conflict = conflict.get()?;
-        let text = question(tools, &conflict);
-        let buttons = tools.workspace.can_write().then(|| view! { <Choices tools conflict settle write_anew /> });
+        let told = told(tools, &conflict);
+        let can_write = tools.workspace.can_write();
+        let question = can_write.then(|| view! { <span class="needs-script">" " {QUESTION}</span> });
+        let buttons = can_write.then(|| view! { <Choices tools conflict settle write_anew /> });
         Some(view! {
-            <p>{text}</p>
+            <p>{told} {question}</p>
             {buttons}
         })
     };
@@ -80,13 +82,16 @@ fn author(tools: Tools, candidate: &Candidate) -> String {
     candidate.author.map_or_else(|| "En kollega".to_owned(), |author| tools.workspace.name_of(author))
 }
 
-/// The question, in the words that fit who wrote what.
-pub fn question(tools: Tools, conflict: &AmountConflict) -> String {
+/// What is asked of those who can pick.
+pub const QUESTION: &str = "Vilket ska gälla?";
+
+/// What has happened, in the words that fit who wrote what.
+pub fn told(tools: Tools, conflict: &AmountConflict) -> String {
     let mine = conflict.candidates.iter().find(|candidate| is_mine(tools, candidate));
     let others: Vec<_> = conflict.candidates.iter().filter(|candidate| !is_mine(tools, candidate)).collect();
     match (mine, others.as_slice()) {
         (Some(mine), [other]) => format!(
-            "Du och en kollega ({}) har ändrat samma belopp. Ditt: {}. Kollegans: {}. Vilket ska gälla?",
+            "Du och en kollega ({}) har ändrat samma belopp. Ditt: {}. Kollegans: {}.",
             author(tools, other),
             tools.amount_or_empty(mine.amount),
             tools.amount_or_empty(other.amount),
@@ -97,7 +102,7 @@ pub fn question(tools: Tools, conflict: &AmountConflict) -> String {
                 .iter()
                 .map(|other| format!("{}: {}.", author(tools, other), tools.amount_or_empty(other.amount)));
             let amounts: Vec<_> = mine.into_iter().chain(theirs).collect();
-            format!("Flera har ändrat samma belopp samtidigt. {} Vilket ska gälla?", amounts.join(" "))
+            format!("Flera har ändrat samma belopp samtidigt. {}", amounts.join(" "))
         }
     }
 }

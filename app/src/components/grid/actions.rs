@@ -4,6 +4,7 @@ use super::cell::short_label;
 use super::column::CellKind;
 use super::keys::{Action, EditMode};
 use super::place::{Motion, Place};
+use super::row::RowKey;
 use super::source::{CellDraft, GridEdit, PageRequest};
 use super::state::{Editing, Grid};
 use crate::domain::money::Money;
@@ -33,7 +34,10 @@ impl Grid {
             Action::SelectAll => self.select(Place::default(), Place::new(usize::MAX, usize::MAX)),
             Action::Clear => self.clear(),
             Action::FillDown => self.fill_down(),
-            Action::Undo => self.source().undo(),
+            Action::Undo => {
+                self.not_read.set(Vec::new());
+                self.source().undo();
+            }
             Action::Redo => self.source().redo(),
             Action::RowBelow => self.add_row(true),
             Action::RowAbove => self.add_row(false),
@@ -134,7 +138,7 @@ impl Grid {
         let written = match self.cell_of(&row, column) {
             Some(cell) if text != base || untrack(|| cell.has_conflict()) => {
                 let column = cell.column().key.clone();
-                self.source().edit("ändra", vec![GridEdit::Write { row, column, text, base: Some(base) }])
+                self.write(vec![GridEdit::Write { row, column, text, base: Some(base) }], "ändra")
             }
             // Nothing was typed, or the row is gone and its notice offers to bring it back.
             _ => Ok(()),
@@ -223,7 +227,23 @@ impl Grid {
 
     /// Does several things as one undo step; true if they were done. If not, the user is told why.
     pub fn run(self, label: &str, edits: Vec<GridEdit>) -> bool {
-        edits.is_empty() || self.report(self.source().edit(label, edits))
+        edits.is_empty() || self.report(self.write(edits, label))
+    }
+
+    /// Does several things as one undo step. What a paste could not read is no longer marked where something is
+    /// written.
+    fn write(self, edits: Vec<GridEdit>, label: &str) -> Result<(), String> {
+        if self.not_read.with_untracked(|cells| !cells.is_empty()) {
+            let columns = self.columns.get_untracked();
+            let writes = |edit: &GridEdit, at: &(RowKey, usize)| match edit {
+                GridEdit::Write { row, column, .. } => {
+                    *row == at.0 && columns.get(at.1).is_some_and(|it| it.key == *column)
+                }
+                _ => false,
+            };
+            self.not_read.update(|cells| cells.retain(|at| !edits.iter().any(|edit| writes(edit, at))));
+        }
+        self.source().edit(label, edits)
     }
 
     /// Tells the user why something was refused; true if it was done.
@@ -239,7 +259,7 @@ impl Grid {
     }
 
     /// What a row is called, short enough to be spoken.
-    pub fn name_of(self, row: &super::row::RowKey) -> String {
+    pub fn name_of(self, row: &RowKey) -> String {
         self.row_of(row).map(|row| untrack(|| short_label(&*row))).unwrap_or_default()
     }
 }

@@ -58,6 +58,8 @@ pub struct Column {
     pub is_row_header: bool,
     /// Whether its cells may carry a note under their text.
     pub has_notes: bool,
+    /// What the row's form says under the label. A field that needs help takes one line.
+    pub help: Option<&'static str>,
 }
 
 /// The columns of a grid, in reading order.
@@ -66,13 +68,27 @@ pub type Columns = Arc<[Column]>;
 impl Column {
     /// A column.
     pub fn new(key: &str, heading: &str, kind: CellKind, class: &'static str) -> Self {
-        Self { key: key.into(), heading: heading.into(), kind, class, is_row_header: false, has_notes: false }
+        Self {
+            key: key.into(),
+            heading: heading.into(),
+            kind,
+            class,
+            is_row_header: false,
+            has_notes: false,
+            help: None,
+        }
     }
 
     /// The same column, naming the row.
     #[must_use]
     pub fn row_header(self) -> Self {
         Self { is_row_header: true, ..self }
+    }
+
+    /// The same column, with help in the row's form.
+    #[must_use]
+    pub fn with_help(self, help: &'static str) -> Self {
+        Self { help: Some(help), ..self }
     }
 
     /// The same column, with notes under its texts.

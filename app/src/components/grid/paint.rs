@@ -45,6 +45,7 @@ impl Grid {
         self.keep_focus_when_rows_move();
         self.tell_where_i_am();
         self.show_where_others_are();
+        self.show_what_was_not_read();
     }
 
     fn to_paint(self) -> Painted {
@@ -116,6 +117,23 @@ impl Grid {
                     })
                     .collect()
             })
+        });
+    }
+
+    /// Marks the cells that a paste left alone.
+    fn show_what_was_not_read(self) {
+        Effect::new(move |shown: Option<Vec<String>>| {
+            self.rows.track();
+            self.columns.track();
+            let ids: Vec<_> =
+                self.not_read.with(|cells| cells.iter().map(|(row, column)| self.cell_id(row, *column)).collect());
+            for id in shown.iter().flatten().filter(|id| !ids.contains(id)) {
+                mark(id, "aria-invalid", None);
+            }
+            for id in &ids {
+                mark(id, "aria-invalid", Some("true"));
+            }
+            ids
         });
     }
 

@@ -152,7 +152,12 @@ pub trait GridSource: Send + Sync {
     /// Shows something beside the grid.
     fn ask(&self, request: PageRequest);
 
-    /// What else the menu offers for a row.
+    /// What of a row has no column in the table, and is written in the row's form alone.
+    fn form_columns(&self, _row: &RowKey) -> Vec<Column> {
+        Vec::new()
+    }
+
+    /// What else the menu and the row's form offer for a row.
     fn row_actions(&self, _row: &RowKey) -> Vec<RowAction> {
         Vec::new()
     }

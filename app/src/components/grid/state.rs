@@ -98,6 +98,8 @@ pub struct Grid {
     pub typed: RwSignal<String>,
     /// Why what was typed is refused.
     pub refused: RwSignal<Option<String>>,
+    /// The cells that the last paste left alone because it could not read their text, until they are written.
+    pub not_read: RwSignal<Vec<(RowKey, usize)>>,
     /// The menu, if open.
     pub menu: RwSignal<Option<MenuPoint>>,
     /// Whether the focus is in the grid.
@@ -146,6 +148,7 @@ impl Grid {
             open_editor: OpenEditor::from_context(),
             typed: RwSignal::new(String::new()),
             refused: RwSignal::new(None),
+            not_read: RwSignal::new(Vec::new()),
             menu: RwSignal::new(None),
             has_focus: RwSignal::new(false),
             dragging: StoredValue::new(false),

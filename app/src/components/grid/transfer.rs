@@ -63,10 +63,18 @@ impl Grid {
         let summary = plan.summary(plan.writes.iter().filter(is_amount).count(), |place| self.name_at(place));
         self.announcer.say(summary.clone());
         self.source().ask(PageRequest::Message { text: summary, undo: !plan.writes.is_empty() });
+        self.mark_not_read(&plan);
         if let Some(area) = plan.area {
             self.cursor.set(self.cursor_at(area.from));
             self.corner.set(self.cursor_at(area.to));
         }
+    }
+
+    /// Marks what could not be read, once rows that the paste added are on the page.
+    fn mark_not_read(self, plan: &PastePlan) {
+        let cell = |write: &Write| Some((self.row_at(write.place.row)?, write.place.column));
+        let cells: Vec<_> = plan.refused.iter().filter_map(cell).collect();
+        request_animation_frame(move || self.not_read.set(cells));
     }
 
     /// Where a cell is, as one looks for it: by the number in front of its row and the heading of its column.

@@ -2,7 +2,7 @@
 
 use super::desk::Desk;
 use super::source::field_of;
-use crate::components::document::{PeopleHere, Toolbar};
+use crate::components::document::{PeopleHere, ReadingNote, Toolbar};
 use crate::components::status_line::StatusLine;
 use leptos::prelude::*;
 
@@ -26,12 +26,7 @@ pub fn PlanHeader(
                 <PeopleHere workspace=*workspace column_name />
             </div>
             <Toolbar tools=desk.tools />
-            <p class="banner only-without-script">
-                "Här kan du läsa hela planen. För att ändra i den behöver JavaScript vara på i webbläsaren."
-            </p>
-            {move || {
-                (!workspace.can_write()).then(|| view! { <p class="banner">"Du kan läsa men inte ändra."</p> })
-            }}
+            <ReadingNote workspace=*workspace what="planen" />
         </header>
     }
 }

@@ -6,7 +6,7 @@ use crate::components::grid::source::GridRow;
 use crate::components::grid::{CellKind, Column};
 use crate::document::county::{AmountConflict, CommitmentView, ContributionView, ItemView};
 use crate::document::{Field, RowRef};
-use crate::domain::money::{AmountUnit, Money};
+use crate::domain::money::Money;
 use crate::workspace::CountyWorkspace;
 use leptos::prelude::*;
 
@@ -103,14 +103,6 @@ impl RowView {
         };
         let label = label.lines().next().unwrap_or_default().trim().to_owned();
         if label.is_empty() { "Rad utan namn".to_owned() } else { label }
-    }
-
-    /// What an editor of a field starts with.
-    pub fn raw(&self, field: Field, unit: AmountUnit) -> String {
-        match field {
-            Field::Cost | Field::Amount => self.amount().map(|amount| amount.to_clipboard(unit)).unwrap_or_default(),
-            _ => self.text(field),
-        }
     }
 
     /// What the row is called, short enough to be spoken.

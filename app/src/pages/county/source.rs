@@ -6,6 +6,7 @@ use crate::components::document::Message;
 use crate::components::grid::rebase::rebase;
 use crate::components::grid::row::RowKey;
 use crate::components::grid::source::{CellDraft, GridEdit, GridRow, GridSource, PageRequest, RowAction};
+use crate::components::grid::{CellKind, Column};
 use crate::document::{CountyCommand, Field, RowKind, RowRef};
 use crate::domain::county::Horizon;
 use crate::domain::ids::ItemId;
@@ -159,6 +160,15 @@ impl GridSource for CountySource {
             PageRequest::RowForm(row) => self.form.set(self.row_ref(&row)),
             PageRequest::Message { text, undo } => self.message.set(Some(Message { text, undo })),
         }
+    }
+
+    /// The day a thing was decided has no column of its own.
+    fn form_columns(&self, _row: &RowKey) -> Vec<Column> {
+        let decided = || {
+            Column::new(column_key(Field::Decided), Field::Decided.label(), CellKind::Text, "")
+                .with_help("(Valfritt) Till exempel 2021-03-26.")
+        };
+        (self.kind == RowKind::Item).then(decided).into_iter().collect()
     }
 
     fn row_actions(&self, row: &RowKey) -> Vec<RowAction> {

@@ -3,7 +3,7 @@
 
 use super::desk::Desk;
 use super::split_dialog::current;
-use crate::components::document::conflict::{labels, question};
+use crate::components::document::conflict::{QUESTION, labels, told};
 use crate::components::icon::{Icon, IconView};
 use crate::document::county::{AmountConflict, ItemView};
 use crate::document::{CountyCommand, RowRef};
@@ -174,7 +174,10 @@ fn PartConflict(
     association: AssociationId,
     conflict: AmountConflict,
 ) -> impl IntoView {
-    let text = question(desk.tools, &conflict);
+    let mut text = told(desk.tools, &conflict);
+    if desk.workspace.can_write() {
+        text = format!("{text} {QUESTION}");
+    }
     let association = StoredValue::new(association);
     let settle = move |amount: Option<Money>| {
         desk.run(CountyCommand::SettlePart { row: row.get_value(), association: association.get_value(), amount });

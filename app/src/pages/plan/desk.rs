@@ -49,9 +49,4 @@ impl Desk {
     pub fn grid(self, _id: &str) -> Grid {
         self.budget
     }
-
-    /// Whether the user may write now.
-    pub fn may_write(self) -> bool {
-        untrack(|| self.workspace.can_write())
-    }
 }
