@@ -1,5 +1,5 @@
 // What the build needs and where it comes from: rustup, crates.io and npm, nothing else.
-import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { inRoot, lockedVersion, programs } from './paths.mjs';
 import { cargo, output, run, which } from './run.mjs';
@@ -41,32 +41,27 @@ export async function installWasmTarget() {
 }
 
 /**
- * wasm-bindgen in the version that the crate has: it refuses any other. The release profile of the tool costs four times
- * the build time and saves a second at each run, so it is built quickly. Its own lock file names a crate that is no
- * longer to be had, hence no `--locked`.
+ * What binds the wasm to JavaScript, built from `tools/bindgen` in the version of wasm-bindgen that the crate has: it
+ * refuses any other.
  */
-export async function installWasmBindgen() {
+export async function installBindgen() {
   const version = lockedVersion('wasm-bindgen');
-  const isRight = (program) => output(program, ['--version'])?.split(' ')[1] === version;
-  const own = join(programs, 'bin', 'wasm-bindgen');
-  if (existsSync(own) && isRight(own)) return own;
-  const found = which('wasm-bindgen');
-  if (found && isRight(found)) return found;
-  await step(`Installing wasm-bindgen ${version} from crates.io into .tools (about 2 min)`, (report) =>
-    cargo(['install', 'wasm-bindgen-cli', '--version', version, '--root', programs, '--force', '--bin', 'wasm-bindgen'], {
+  const folder = inRoot('tools', 'bindgen');
+  if (!readFileSync(join(folder, 'Cargo.toml'), 'utf8').includes(`wasm-bindgen-cli-support = "=${version}"`)) {
+    throw new StepFailed(`tools/bindgen is of another wasm-bindgen than Cargo.lock: raise it to ${version}.`);
+  }
+  const own = join(programs, `bindgen-${version}`);
+  if (existsSync(own)) return own;
+  const build = join(programs, 'build');
+  await step(`Building wasm-bindgen ${version} into .tools (about 1 min)`, (report) =>
+    cargo(['build', '--release', '--locked', '--manifest-path', join(folder, 'Cargo.toml'), '--target-dir', build], {
       report,
       // Outside the project, or this project's compiler flags would be used for it.
       cwd: '/',
-      env: {
-        CARGO_PROFILE_RELEASE_OPT_LEVEL: '1',
-        CARGO_PROFILE_RELEASE_LTO: 'off',
-        CARGO_PROFILE_RELEASE_CODEGEN_UNITS: '256',
-        CARGO_PROFILE_RELEASE_DEBUG: 'false',
-        CARGO_TARGET_DIR: join(programs, 'build'),
-      },
     }),
   );
-  rmSync(join(programs, 'build'), { recursive: true, force: true });
+  renameSync(join(build, 'release', 'samplan-bindgen'), own);
+  rmSync(build, { recursive: true, force: true });
   return own;
 }
 

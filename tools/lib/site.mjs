@@ -6,7 +6,7 @@ import { cpus } from 'node:os';
 import { dirname, extname, join, relative } from 'node:path';
 import { promisify } from 'node:util';
 import zlib from 'node:zlib';
-import { installPackages, installWasmBindgen, installWasmTarget, wasmTarget } from './install.mjs';
+import { installPackages, installBindgen, installWasmTarget, wasmTarget } from './install.mjs';
 import { inRoot, site, target } from './paths.mjs';
 import { cargo, run } from './run.mjs';
 import { StepFailed, size, step } from './say.mjs';
@@ -67,7 +67,7 @@ async function bind(bindgen, raw, work, name, { dev }) {
   await unlessDone(`${work}.done`, [readFileSync(raw), readFileSync(inRoot('Cargo.lock')), optimise.toString()], async () => {
     rmSync(work, { recursive: true, force: true });
     await step('Binding it to JavaScript', () =>
-      run(bindgen, [raw, '--target', 'web', '--no-typescript', '--out-name', name, '--out-dir', work, ...(dev ? [] : ['--remove-producers-section', '--remove-name-section'])]),
+      run(bindgen, [raw, name, work, ...(dev ? [] : ['--small'])]),
     );
     if (!dev) await optimise(join(work, `${name}_bg.wasm`));
   });
@@ -179,7 +179,7 @@ export function sizes(folder = site) {
 
 /** Builds the site into `target/site`, with `live` so that open pages follow; true if anything in it has changed. */
 export async function buildSite({ dev = false, live = false } = {}) {
-  const tools = [installWasmBindgen(), installPackages('tools', 'wasm-opt and lightningcss')];
+  const tools = [installBindgen(), installPackages('tools', 'wasm-opt and lightningcss')];
   const [bindgen, raw] = await Promise.all([tools[0], compile({ dev }), tools[1]]);
   const exchangeRaw = await compileExchange({ dev });
   const inWork = (name) => join(target, 'site-work', `${name}-${dev ? 'dev' : 'release'}`);
