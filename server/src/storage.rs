@@ -4,6 +4,7 @@
 
 pub mod content;
 pub mod documents;
+mod migrations;
 pub mod writer;
 
 use std::{
@@ -17,6 +18,7 @@ use std::{
 use app::domain::ids::{DocumentId, UserId};
 use sqlx::{
     SqlitePool,
+    migrate::Migrator,
     sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous},
 };
 
@@ -97,7 +99,8 @@ impl Database {
             .connect_with(Self::options(&path))
             .await
             .map_err(|error| OpenError::Database { path: shown.clone(), error })?;
-        sqlx::migrate!("./migrations").run(&pool).await.map_err(|error| OpenError::Migration { path: shown, error })?;
+        let migrated = async { Migrator::new(migrations::Migrations).await?.run(&pool).await };
+        migrated.await.map_err(|error| OpenError::Migration { path: shown, error })?;
         Ok(Self { pool, path: path.into(), _lock: Arc::new(lock) })
     }
 
