@@ -7,9 +7,10 @@
 use crate::document::county::CountyPlan;
 use crate::document::plan::Plan;
 use crate::document::plan::moment::Versions;
-use crate::domain::Money;
-use crate::domain::ids::{DocumentId, UserId};
+use crate::domain::check::{CountyContribution, OwnLine};
+use crate::domain::ids::{AssociationId, DocumentId, UserId};
 use crate::domain::money::AmountUnit;
+use crate::domain::{Money, Year};
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
 
@@ -121,6 +122,20 @@ pub struct CountyPage {
     pub plan: CountyPlan,
     /// Everybody who may read it.
     pub people: Vec<Person>,
+    /// What those of the associations' own plans that the user may read say of the same money.
+    #[serde(default)]
+    pub own_plans: Vec<OwnPlan>,
+}
+
+/// What an association's own plan says of its contribution to the county plan.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct OwnPlan {
+    /// Whose plan it is.
+    pub association: AssociationId,
+    /// The address of the plan.
+    pub address: String,
+    /// The line.
+    pub line: OwnLine,
 }
 
 /// An association's plan of one year, as the server has it stored.
@@ -182,12 +197,42 @@ impl DocumentInfo {
 /// What follows a plan's address on the page of its versions.
 pub const VERSIONS: &str = "/versioner";
 
+impl PlanPage {
+    /// What the county plan says of the plan's association, for the checks.
+    pub fn contributions(&self) -> Vec<CountyContribution> {
+        self.county.iter().filter_map(|link| link.of_document(&self.document)).collect()
+    }
+}
+
 impl CountyLink {
+    /// The same as the checks take it, for a plan of this association and year.
+    pub fn of_document(&self, plan: &DocumentInfo) -> Option<CountyContribution> {
+        let association = plan.association.as_ref()?.parse().ok()?;
+        Some(CountyContribution { association, year: Year::new(plan.year?).ok()?, amount: self.contribution })
+    }
+
     /// What `plan` says of an association; none where it takes no part in it.
     pub fn of(plan: &CountyPlan, association: &str) -> Option<Self> {
         let mut all = plan.contributions.iter().map(|view| &view.contribution);
         let own = all.find(|contribution| contribution.association.as_str() == association)?;
         Some(Self { contribution: own.amount })
+    }
+}
+
+impl OwnPlan {
+    /// What `plan` says, if it has a line for it.
+    pub fn of(document: &DocumentInfo, plan: &Plan) -> Option<Self> {
+        let association = document.association.as_ref()?.parse().ok()?;
+        let year = Year::new(document.year?).ok()?;
+        let line = OwnLine::of(&plan.budget()?, year, plan.stated.amounts)?;
+        Some(Self { association, address: document.address()?, line })
+    }
+}
+
+impl DocumentInfo {
+    /// The associations' own plans of the same year, for a county plan.
+    pub fn plans_beside<'a>(&'a self, all: impl Iterator<Item = &'a Self> + 'a) -> impl Iterator<Item = &'a Self> {
+        all.filter(|other| other.kind == "plan" && other.year == self.year)
     }
 }
 

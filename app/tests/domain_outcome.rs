@@ -4,7 +4,10 @@
 use std::collections::BTreeMap;
 
 use proptest::prelude::*;
-use samplan_app::domain::outcome::{beyond_pace, deviation, pace, share_of_budget, standing};
+use samplan_app::domain::demo;
+use samplan_app::domain::outcome::{
+    OutcomeFigures, OutcomeSums, beyond_pace, deviation, pace, share_of_budget, standing,
+};
 use samplan_app::domain::{
     ForecastProposal, IsoDate, LineId, LineStanding, Money, Outcome, OutcomeId, OutcomeLine, Ratio,
 };
@@ -110,6 +113,28 @@ fn two_dates_are_compared_line_by_line() {
     assert_eq!((changes[0].line, changes[0].earlier), (id(2), None));
     assert_eq!(august.sum([id(1), id(2), id(3)]), kronor(350));
     assert_eq!((april.sum([id(2), id(3)]), april.forecast_sum([id(1)])), (None, kronor(100)));
+}
+
+#[test]
+fn sums_count_what_is_written_and_a_forecast_that_is_missing_is_no_money_saved() {
+    let plan = demo::outcome_2019();
+    let (budget, mut outcome) = (plan.budget, plan.outcomes[0].clone());
+    let sums = OutcomeSums::of(&budget, &outcome);
+    assert_eq!(sums.cost.amount, kronor(6_072_500));
+    assert_eq!((sums.cost.forecast, sums.cost.deviation), (None, None));
+    assert_eq!(sums.result.amount, None, "costs alone are no result");
+    assert_eq!(sums.result.budget, budget.net_result(budget.year));
+
+    let (line, income) = (budget.lines().next().unwrap().1, &budget.income[0]);
+    let planned = (line.amounts[&budget.year], income.amounts[&budget.year]);
+    outcome.lines.get_mut(&line.id).unwrap().forecast = Some(planned.0 + Money::from_kronor(7));
+    let forecast = Some(planned.1 + Money::from_kronor(10));
+    outcome.income.insert(income.id, OutcomeLine { forecast, ..OutcomeLine::default() });
+    let sums = OutcomeSums::of(&budget, &outcome);
+    assert_eq!(sums.section(budget.sections[0].id).deviation, kronor(-7), "more of a cost is worse");
+    assert_eq!(sums.income.deviation, kronor(10), "more of an income is better");
+    assert_eq!(sums.result.deviation, kronor(3));
+    assert_eq!(sums.sections.iter().map(|(_, sum)| *sum).sum::<OutcomeFigures>(), sums.cost);
 }
 
 proptest! {

@@ -2,9 +2,11 @@
 #![expect(clippy::unwrap_used, reason = "a panic is a failed test")]
 
 use proptest::prelude::*;
+use samplan_app::domain::check::statable;
+use samplan_app::domain::demo;
 use samplan_app::domain::{
-    AmountUnit, Benefit, EquivalentId, LineId, LineRole, Money, OutcomeId, PartyKind, PopulationGroup, Precision,
-    SectionId, Stated, StatedFigures, StatedKey, StatedUnit, Year,
+    AmountUnit, Benefit, EquivalentId, Figure, LineId, LineRole, Money, OutcomeId, PartyKind, PopulationGroup,
+    Precision, SectionId, Stated, StatedFigures, StatedKey, StatedUnit, Year,
 };
 
 fn year(number: i32) -> Year {
@@ -128,6 +130,51 @@ fn a_word_of_a_newer_version_is_kept_as_it_is() {
     }
     let json = r#"["state","region","municipality","together","other","eu"]"#;
     assert_eq!(serde_json::to_string(&serde_json::from_str::<Vec<PartyKind>>(json).unwrap()).unwrap(), json);
+}
+
+#[test]
+fn a_figure_is_read_as_what_it_measures_and_nothing_else() {
+    let (tkr, percent, count) = (StatedUnit::TusenKronor, StatedUnit::Percent, StatedUnit::Count);
+    for (text, unit, written) in [
+        ("18 506", tkr, "18\u{a0}506\u{a0}tkr"),
+        ("-1486 tkr", StatedUnit::Kronor, "−1\u{a0}486\u{a0}tkr"),
+        ("18 506 000 kr", tkr, "18\u{a0}506\u{a0}000\u{a0}kr"),
+        ("15,2", percent, "15,2\u{a0}%"),
+        ("13 198 st", count, "13\u{a0}198\u{a0}st"),
+    ] {
+        let figure = Stated::read_as(text, unit).unwrap();
+        assert_eq!(figure.format(), written);
+        assert_eq!(Stated::read_as(&figure.format(), unit), Ok(figure), "{text}");
+    }
+    for (text, unit) in [("43 %", tkr), ("43 kr", percent), ("43 %", count), ("43 st", StatedUnit::Kronor)] {
+        assert!(Stated::read_as(text, unit).is_err(), "{text}");
+    }
+}
+
+#[test]
+fn every_figure_that_the_sources_print_is_one_that_can_be_stated() {
+    for plan in [demo::budget_2021(), demo::outcome_2019()] {
+        let groups = statable(&plan.budget, &plan.outcomes, &plan.equivalents);
+        let all: Vec<_> = groups.iter().flat_map(|group| &group.figures).collect();
+        for (key, stated) in &plan.stated.figures {
+            let listed: Vec<_> = all.iter().filter(|it| it.key == *key).collect();
+            assert_eq!(listed.len(), 1, "{key}");
+            let measure = match listed[0].computed {
+                Figure::Percent(_) => Some(StatedUnit::Percent),
+                Figure::Count(_) => Some(StatedUnit::Count),
+                Figure::Money(_) => None,
+                // Some rows give a total and nothing that it could be worked out from.
+                Figure::Empty => key.measure(),
+            };
+            assert_eq!(key.measure(), measure, "{key}");
+            assert!(measure.is_none_or(|measure| measure == stated.unit()), "{key}");
+        }
+    }
+    let plan = demo::budget_2021();
+    let groups = statable(&plan.budget, &plan.outcomes, &plan.equivalents);
+    let result = groups[1].figures.iter().find(|it| it.label == "Årets resultat").unwrap();
+    assert_eq!(groups[1].name, "Utblick 2022");
+    assert_eq!(result.computed, Figure::Money(Money::from_kronor(-1_559_000)));
 }
 
 proptest! {

@@ -1,6 +1,8 @@
 // axe-core finds nothing on any page, in any state, wide and narrow, light and dark; and nothing scrolls sideways.
 import { Plan, expect, expectAccessible, planPath, signInByHand, test } from '../support';
 
+const paths = ['/', planPath, '/budget/vasteras/2021', '/budget/vasteras/2019', '/tillganglighet', '/lan/1850'];
+
 const looks = [
   { name: 'wide and light', viewport: { width: 1280, height: 900 }, colorScheme: 'light' },
   { name: 'narrow and dark', viewport: { width: 375, height: 740 }, colorScheme: 'dark' },
@@ -20,7 +22,7 @@ for (const { name, viewport, colorScheme } of looks) {
       await signInByHand(page, 'vasteras', 'fel');
       await expectAccessible(page);
       await signInByHand(page, 'vasteras');
-      for (const path of ['/', planPath, '/tillganglighet', '/lan/1850']) {
+      for (const path of paths) {
         await page.goto(path);
         await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
         await expectAccessible(page);
@@ -103,7 +105,7 @@ for (const width of [360, 640]) {
     await page.goto('/logga-in');
     await fits();
     await signInByHand(page, 'vasteras');
-    for (const path of ['/', planPath, '/tillganglighet', '/lan/1850']) {
+    for (const path of paths) {
       await page.goto(path);
       await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
       await fits();

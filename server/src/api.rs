@@ -1,10 +1,10 @@
 //! The JSON interface for programs, as `server/INTERFACE.md` promises it.
 
 use app::{
-    boot::{DocumentInfo, Person, SignedIn},
+    boot::{DocumentInfo, PageData, Person, SignedIn},
     document::{EditContext, county, plan},
     domain::{
-        Year,
+        Figure, Finding, FindingKind, Place, Year,
         ids::{AssociationId, DocumentId},
     },
 };
@@ -19,6 +19,7 @@ use serde::{Deserialize, Serialize};
 use crate::{
     accounts::{Account, AuthSession},
     clock,
+    pages::{Refused, document_data},
     state::AppState,
     storage::{
         content::NewContent,
@@ -46,6 +47,9 @@ impl ApiError {
     pub const SIGNED_OUT: Self = Self::new(StatusCode::UNAUTHORIZED, "signed_out", "Logga in först.");
     /// Missing or forbidden, which is not told apart.
     pub const NOT_FOUND: Self = Self::new(StatusCode::NOT_FOUND, "not_found", "Det finns inget dokument här.");
+    /// The document is here, and it is damaged.
+    const UNREADABLE: Self =
+        Self::new(StatusCode::SERVICE_UNAVAILABLE, "unreadable", "Dokumentet går inte att läsa just nu.");
 
     const fn new(status: StatusCode, code: &'static str, message: &'static str) -> Self {
         Self { status, code, message }
@@ -59,6 +63,15 @@ impl ApiError {
     pub fn internal(error: &dyn std::fmt::Debug) -> Self {
         tracing::error!(?error, "request failed");
         Self::new(StatusCode::INTERNAL_SERVER_ERROR, "internal", "Något gick fel hos oss. Försök igen om en stund.")
+    }
+}
+
+impl From<Refused> for ApiError {
+    fn from(refused: Refused) -> Self {
+        match refused {
+            Refused::Quarantined => Self::UNREADABLE,
+            Refused::Failed(error) => error,
+        }
     }
 }
 
@@ -107,6 +120,38 @@ pub async fn people(
     let id = id.parse().map_err(|_| ApiError::NOT_FOUND)?;
     state.database.readable_document(account.id, id).await?.ok_or(ApiError::NOT_FOUND)?;
     Ok(Json(state.database.people_of(id).await?))
+}
+
+/// One finding of `GET /api/documents/{id}/findings`.
+#[derive(Serialize)]
+pub struct FindingAnswer {
+    kind: FindingKind,
+    place: Place,
+    stated: Figure,
+    computed: Figure,
+    text: String,
+}
+
+/// *Kontrollräkning*: what cannot be right in a document, and which rules it does not keep to.
+pub async fn findings(
+    State(state): State<AppState>,
+    auth: AuthSession,
+    Path(id): Path<String>,
+) -> Result<Json<Vec<FindingAnswer>>, ApiError> {
+    let account = signed_in(auth)?;
+    let id = id.parse::<DocumentId>().map_err(|_| ApiError::NOT_FOUND)?;
+    let readable = state.database.readable_documents(account.id).await?;
+    let info = readable.iter().find(|document| document.id == id).ok_or(ApiError::NOT_FOUND)?;
+    let findings = match document_data(&state, info, &readable).await? {
+        PageData::County(page) => page.plan.findings(),
+        PageData::Plan(page) => page.plan.findings(&page.contributions()),
+        _ => Vec::new(),
+    };
+    let answer = |finding| {
+        let Finding { kind, place, stated, computed, text, .. } = finding;
+        FindingAnswer { kind, place, stated, computed, text }
+    };
+    Ok(Json(findings.into_iter().map(answer).collect()))
 }
 
 /// The body of `POST /api/documents`.

@@ -72,6 +72,7 @@ pub fn router(state: &AppState) -> Router {
         .route("/api/session", get(api::session))
         .route("/api/documents", get(api::documents).post(api::register))
         .route("/api/documents/{id}/people", get(api::people))
+        .route("/api/documents/{id}/findings", get(api::findings))
         .route("/", get(pages::page))
         .route("/lan/{year}", get(pages::page))
         .route("/tillganglighet", get(pages::page));

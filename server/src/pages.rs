@@ -5,8 +5,8 @@
 use app::{
     app::shell,
     boot::{
-        Boot, CountyLink, CountyPage, DocumentInfo, PageData, PlanPage, SignInPage, SignedIn, VERSIONS, VersionsPage,
-        thousands_in_cookies,
+        Boot, CountyLink, CountyPage, DocumentInfo, OwnPlan, PageData, PlanPage, SignInPage, SignedIn, VERSIONS,
+        VersionsPage, thousands_in_cookies,
     },
     document::{
         Kind, county,
@@ -115,8 +115,10 @@ async fn document_page(state: &AppState, request: Request, user: Account) -> Res
 }
 
 /// Why a document is not drawn.
-enum Refused {
+pub enum Refused {
+    /// It is damaged, and set aside.
     Quarantined,
+    /// Something else, as programs are told it.
     Failed(ApiError),
 }
 
@@ -135,13 +137,23 @@ impl From<sqlx::Error> for Refused {
     }
 }
 
-async fn document_data(state: &AppState, info: &DocumentInfo, readable: &[DocumentInfo]) -> Result<PageData, Refused> {
+/// What a page shows of a document that the user may read. `readable` is all of what the user may.
+///
+/// # Errors
+/// If the document is set aside as damaged, or cannot be loaded.
+pub async fn document_data(
+    state: &AppState,
+    info: &DocumentInfo,
+    readable: &[DocumentInfo],
+) -> Result<PageData, Refused> {
     let document = info.clone();
     let open = state.hub.open(info.id).await?;
     let people = state.database.people_of(info.id).await?;
     Ok(match Kind::from_name(&info.kind) {
         Some(Kind::County) => {
-            PageData::County(Box::new(CountyPage { document, plan: open.read(county::read).await, people }))
+            let own_plans = own_plans(state, info, readable).await;
+            let plan = open.read(county::read).await;
+            PageData::County(Box::new(CountyPage { document, plan, people, own_plans }))
         }
         Some(Kind::Plan) => {
             let county = county_link(state, info, readable).await?;
@@ -156,6 +168,18 @@ async fn versions_data(state: &AppState, info: &DocumentInfo, asked: moment::Ask
     let people = state.database.people_of(info.id).await?;
     let versions = open.read(move |doc| moment::versions(doc, asked)).await;
     Ok(PageData::Versions(Box::new(VersionsPage { document: info.clone(), versions, people })))
+}
+
+/// What the associations' own plans that the user may read say of their contributions to a county plan. One that cannot
+/// be read is no reason not to draw the county's.
+async fn own_plans(state: &AppState, county: &DocumentInfo, readable: &[DocumentInfo]) -> Vec<OwnPlan> {
+    let mut found = Vec::new();
+    for info in county.plans_beside(readable.iter()) {
+        if let Ok(open) = state.hub.open(info.id).await {
+            found.extend(OwnPlan::of(info, &open.read(plan::read).await));
+        }
+    }
+    found
 }
 
 /// What the county plan of the same year says of a plan's association, if the user may read one.

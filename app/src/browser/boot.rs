@@ -9,7 +9,7 @@ use super::read_ahead;
 use super::store::Store;
 use super::store::records::DocumentRecord;
 use crate::boot::{
-    Boot, CountyLink, CountyPage, PageData, PlanPage, SignInPage, VERSIONS, VersionsPage, thousands_in_cookies,
+    Boot, CountyLink, CountyPage, OwnPlan, PageData, PlanPage, SignInPage, VERSIONS, VersionsPage, thousands_in_cookies,
 };
 use crate::document::plan::moment::{Asked, versions};
 use crate::document::{Kind, county, plan};
@@ -86,7 +86,11 @@ async fn page(store: &Store, records: &[DocumentRecord], path: &str) -> PageData
     }
     if let Some(record) = records.iter().find(|record| record.info.address().as_deref() == Some(path)) {
         let drawn = match Kind::from_name(&record.info.kind) {
-            Some(Kind::County) => county_of(store, record).await.map(|page| PageData::County(Box::new(page))),
+            Some(Kind::County) => {
+                let own_plans = own_plans(store, records, record).await;
+                let page = county_of(store, record).await.map(|page| CountyPage { own_plans, ..page });
+                page.map(|page| PageData::County(Box::new(page)))
+            }
             Some(Kind::Plan) => plan_of(store, records, record).await.map(|page| PageData::Plan(Box::new(page))),
             None => None,
         };
@@ -104,7 +108,19 @@ async fn page(store: &Store, records: &[DocumentRecord], path: &str) -> PageData
 
 async fn county_of(store: &Store, record: &DocumentRecord) -> Option<CountyPage> {
     let plan = draw(store, record, Kind::County, county::read).await?;
-    Some(CountyPage { document: record.info.clone(), plan, people: record.people.clone() })
+    Some(CountyPage { document: record.info.clone(), plan, people: record.people.clone(), own_plans: Vec::new() })
+}
+
+/// What the associations' own plans on this device say of their contributions.
+async fn own_plans(store: &Store, records: &[DocumentRecord], county: &DocumentRecord) -> Vec<OwnPlan> {
+    let mut found = Vec::new();
+    for info in county.info.plans_beside(records.iter().map(|record| &record.info)) {
+        let Ok((doc, _)) = account::read_document(store, info.id).await else { continue };
+        if Kind::Plan.is_in(&doc) {
+            found.extend(OwnPlan::of(info, &plan::read(&doc)));
+        }
+    }
+    found
 }
 
 async fn plan_of(store: &Store, records: &[DocumentRecord], record: &DocumentRecord) -> Option<PlanPage> {

@@ -27,6 +27,7 @@ pub use refresh::{refresh, track};
 use super::CommandError;
 pub use super::tree::conflict::{AmountConflict, Candidate};
 use super::tree::path::{Path, Slot};
+use crate::domain::check::{self, Finding};
 use crate::domain::{
     AssociationId, Balance, Commitment, Contribution, CountyItem, ItemId, Money, Split, SplitProblem, StatedTotals,
     UserId, split,
@@ -174,6 +175,15 @@ impl CountyPlan {
             self.items.iter().map(|view| view.item.cost),
             self.contributions.iter().map(|view| view.contribution.amount),
         )
+    }
+
+    /// *Kontrollräkning*: stated sums that cannot be right, and contributions that do not cover the items.
+    pub fn findings(&self) -> Vec<Finding> {
+        let items: Vec<_> = self.items.iter().map(|view| view.item.clone()).collect();
+        let contributions: Vec<_> = self.contributions.iter().map(|view| view.contribution.clone()).collect();
+        let mut findings = check::county_figures(&items, &contributions, &self.stated);
+        findings.extend(check::contributions_against_items(&self.balance()));
+        findings
     }
 
     /// How an item's cost is divided between the associations; none where it has no cost or no key.

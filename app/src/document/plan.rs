@@ -33,6 +33,7 @@ pub use refresh::{refresh, track};
 pub use version::{Heads, VersionView};
 
 pub use super::tree::conflict::{AmountConflict, Candidate};
+use crate::domain::check::{self, CountyContribution, Finding};
 use crate::domain::ledger::{Destination, Selector};
 use crate::domain::{
     AssociationId, Budget, BudgetLine, CeilingRate, EquivalentId, EquivalentRow, Income, IncomeId, LineId, Money,
@@ -231,6 +232,15 @@ impl Plan {
             opening_equity: self.header.opening_equity,
             ceiling: self.header.ceiling,
         })
+    }
+
+    /// *Kontrollräkning*: what cannot be right in the plan, and which rules it does not keep to. `contributions` is what
+    /// county plans say of its association.
+    pub fn findings(&self, contributions: &[CountyContribution]) -> Vec<Finding> {
+        let Some(budget) = self.budget() else { return Vec::new() };
+        let outcomes: Vec<_> = self.outcomes.iter().map(|view| view.outcome.clone()).collect();
+        let equivalents: Vec<_> = self.equivalents.iter().map(|view| view.row.clone()).collect();
+        check::plan_findings(&budget, &outcomes, &equivalents, &self.stated, contributions)
     }
 
     /// The amounts at a cell that wait for someone to pick, if there are several.

@@ -17,6 +17,7 @@
 
 mod allocation;
 mod county;
+mod county_line;
 mod equivalents;
 mod figure;
 mod finding;
@@ -25,11 +26,32 @@ mod outcome;
 mod plan;
 mod reading;
 mod rules;
+mod statable;
 mod text;
 
 pub use allocation::{Allocation, allocations};
 pub use county::{contributions_against_items, county_figures};
+pub use county_line::{CountyContribution, OwnLine};
 pub use figure::Figure;
 pub use finding::{Carried, Finding, FindingKind, Place, Spot};
 pub use plan::plan_figures;
-pub use rules::{CountyContribution, rules};
+pub use rules::rules;
+pub use statable::{Statable, StatableGroup, statable};
+
+use super::budget::Budget;
+use super::equivalents::EquivalentRow;
+use super::outcome::Outcome;
+use super::stated::StatedFigures;
+
+/// Everything there is to say of an association's plan: figures that cannot be right, then rules it does not keep to.
+pub fn plan_findings(
+    budget: &Budget,
+    outcomes: &[Outcome],
+    equivalents: &[EquivalentRow],
+    stated: &StatedFigures,
+    contributions: &[CountyContribution],
+) -> Vec<Finding> {
+    let mut findings = plan_figures(budget, outcomes, equivalents, stated);
+    findings.extend(rules(budget, stated.amounts, contributions));
+    findings
+}

@@ -7,6 +7,7 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use super::ids::EquivalentId;
+use super::ratio::Ratio;
 use super::words::worded;
 use super::year::Year;
 
@@ -28,6 +29,18 @@ pub struct EquivalentRow {
     pub counts: BTreeMap<Benefit, u32>,
     /// *Folkmängd 20–64 år* of the area, if it is known.
     pub population: Option<u32>,
+}
+
+impl EquivalentRow {
+    /// *Totalt*: all benefits together; none where every one is empty.
+    pub fn total(&self) -> Option<u64> {
+        (!self.counts.is_empty()).then(|| self.counts.values().copied().map(u64::from).sum())
+    }
+
+    /// *Andel av befolkningen 20–64 år*; none where it is not known how many these are.
+    pub fn share_of_population(&self) -> Option<Ratio> {
+        Ratio::new(self.total()?.into(), self.population?.into())
+    }
 }
 
 /// *Kön*: whom a row counts.

@@ -3,6 +3,7 @@
 //! Holds what people write or import. How it stands against the budget is worked out.
 
 mod standing;
+mod sums;
 
 use std::collections::BTreeMap;
 
@@ -12,6 +13,7 @@ pub use standing::{
     FAR_FROM_PACE_KRONOR, FAR_FROM_PACE_POINTS, ForecastProposal, LineStanding, OutcomeChange, beyond_pace, deviation,
     pace, share_of_budget, standing,
 };
+pub use sums::{OutcomeFigures, OutcomeSums};
 
 use super::date::IsoDate;
 use super::ids::{IncomeId, LineId, OutcomeId};

@@ -14,6 +14,7 @@ use serde::{Deserialize, Serialize};
 pub use key::{StatedKey, StatedKeyError};
 
 use super::money::{AmountError, AmountUnit, Money};
+use super::ratio::written;
 
 /// *Angiven siffra*: a figure with the unit and the decimals it was printed with.
 ///
@@ -130,6 +131,25 @@ impl Stated {
                 Err(AmountError::TooManyDecimals { unit: unit.sign(), most: usize::from(unit.most_decimals()) }.into())
             }
         }
+    }
+
+    /// Reads a figure that measures what `unit` does: an amount in any unit of money, a percentage, or a count.
+    ///
+    /// # Errors
+    /// As [`Stated::read`], and where the sign after the figure says that it measures something else.
+    pub fn read_as(text: &str, unit: StatedUnit) -> Result<Self, StatedError> {
+        let figure = Self::read(text, unit)?;
+        match unit {
+            _ if figure.unit == unit || (figure.unit.is_money() && unit.is_money()) => Ok(figure),
+            StatedUnit::Percent => Err(StatedError::Percent),
+            StatedUnit::Count => Err(StatedError::Count),
+            _ => Err(AmountError::NotAnAmount(text.trim().to_owned()).into()),
+        }
+    }
+
+    /// The figure with its unit, as people write it: `−1 486 tkr`.
+    pub fn format(self) -> String {
+        format!("{}\u{a0}{}", written(self.digits.into(), self.decimals.into()), self.unit.sign())
     }
 
     /// A whole figure, as a program that holds it as a number hands it over. None beyond what may be written.

@@ -7,6 +7,7 @@ mod contributions;
 mod desk;
 mod header;
 mod items;
+mod own_lines;
 mod row_form;
 mod row_view;
 mod source;
@@ -39,7 +40,7 @@ pub fn CountyRoute() -> impl IntoView {
 
 #[component]
 fn CountyPlanView(page: CountyPage) -> impl IntoView {
-    let CountyPage { document, plan, people } = page;
+    let CountyPage { document, plan, people, own_plans } = page;
     let workspace = CountyWorkspace::from_boot(document, plan, people, use_boot().user);
     let desk = Desk::new(workspace, unit_signal());
     let restore = Callback::new(move |row: AnyRow| {
@@ -63,7 +64,7 @@ fn CountyPlanView(page: CountyPage) -> impl IntoView {
             <conflicts::Conflicts desk />
             <balance::BalanceView desk />
             <items::Items desk />
-            <contributions::Contributions desk />
+            <contributions::Contributions desk own_plans />
             <commitments::Commitments desk />
             <RemovedRows tools=desk.tools removed restore />
         </article>

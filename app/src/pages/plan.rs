@@ -1,10 +1,14 @@
 //! An association's plan of a year: the budget with its outlook, and what follows from it.
 
 mod budget;
+mod checks;
 mod conflicts;
 mod desk;
+mod equivalents;
 mod figures;
 mod header;
+mod nav;
+mod outcome;
 mod place;
 mod row_actions;
 mod row_form;
@@ -39,9 +43,10 @@ pub fn PlanRoute() -> impl IntoView {
 fn PlanView(page: PlanPage) -> impl IntoView {
     let boot = use_boot();
     let association = association_name(&boot, &page);
+    let contributions = page.contributions();
     let PlanPage { document, plan, people, county: _ } = page;
     let workspace = PlanWorkspace::from_boot(document, &plan, people, boot.user);
-    let desk = Desk::new(workspace, unit_signal());
+    let desk = Desk::new(workspace, unit_signal(), contributions);
     // The server puts the title in once the page's signals may be gone already; there it is what it was to begin with.
     let header = workspace.header();
     let first = plan.header.title;
@@ -59,12 +64,18 @@ fn PlanView(page: PlanPage) -> impl IntoView {
         <Title text=title />
         <article class="page plan" on:keydown=move |event| desk.tools.on_keydown(&event)>
             <header::PlanHeader desk association />
+            <nav::LocalNav desk />
             <Notices tools=desk.tools restore />
             <conflicts::Conflicts desk />
+            <checks::county::CountyNotice desk />
             <budget::BudgetView desk />
+            <outcome::OutcomeView desk />
+            <checks::Checks desk />
+            <equivalents::Equivalents desk />
             <RemovedRows tools=desk.tools removed restore />
         </article>
         <row_form::RowFormDialog desk />
+        <checks::stated::StatedDialog desk />
     }
 }
 

@@ -1,7 +1,7 @@
 //! The versions of a plan: read one as it was, or compare two line by line. Made of links and a form, so that it works
 //! without JavaScript.
 
-mod comparison;
+pub mod comparison;
 mod reading;
 
 use super::{NotFoundPage, SignInRoute};

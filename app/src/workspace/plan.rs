@@ -1,13 +1,17 @@
 //! An association's open plan: its content as signals, beside what every [`Workspace`] has.
 
+pub mod drafts;
 pub mod model;
 
-pub use model::{Draft, Model, Rest};
+pub use drafts::Draft;
+pub use model::{Model, Rest};
 
 use super::{NoticeKind, Screen, Workspace};
 use crate::boot::{DocumentInfo, Person, SignedIn};
 use crate::document::AnyRow;
-use crate::document::plan::{Header, IncomeView, LineView, OutcomeView, Plan, PlanCommand, RowRef, SectionView};
+use crate::document::plan::{
+    BudgetRow, Header, IncomeView, LineView, OutcomeView, Plan, PlanCommand, RowRef, SectionView,
+};
 use crate::document::{CommandError, plan::EquivalentView};
 use crate::domain::{Budget, EquivalentId, IncomeId, LineId, OutcomeId, SectionId};
 use leptos::prelude::*;
@@ -102,11 +106,20 @@ impl PlanWorkspace {
         self.model.budget
     }
 
+    /// The amount that is being typed, if one is.
+    pub fn draft(self) -> Signal<Option<Draft>> {
+        self.model.drafts.any.into()
+    }
+
+    /// The amount that is being typed in a row of the budget, or in what an outcome says of it. Only that row's views
+    /// follow it.
+    pub fn draft_in(self, row: BudgetRow) -> Option<Draft> {
+        self.model.drafts.of(row)
+    }
+
     /// Tells which amount is being typed, so that the sums move with each key; none when the editor closes.
     pub fn set_draft(self, draft: Option<Draft>) {
-        if self.model.draft.with_untracked(|shown| *shown != draft) {
-            self.model.draft.set(draft);
-        }
+        self.model.drafts.set(draft);
     }
 
     /// Brings a removed row back, and says so.

@@ -108,3 +108,38 @@ async fn the_people_of_a_document_are_told_to_those_who_may_read_it() {
     assert_eq!(missing.status(), StatusCode::NOT_FOUND);
     assert_eq!(forbidden.text().await.unwrap(), missing.text().await.unwrap());
 }
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn findings_are_answered_to_whoever_may_read_the_document_and_to_nobody_else() {
+    let server = Server::start().await;
+    let (reader, neighbour, outsider) =
+        (server.sign_in(READER).await, server.sign_in(NORRA).await, server.sign_in(OUTSIDER).await);
+    let documents: Value = reader.get("/api/documents").await.json().await.unwrap();
+    let id_of = |kind: &str, year: i32| {
+        let mut all = documents.as_array().unwrap().iter();
+        let found = all.find(|document| document["kind"] == kind && document["year"] == year).expect("is in the demo");
+        found["id"].as_str().unwrap().to_owned()
+    };
+    let path = |id: &str| format!("/api/documents/{id}/findings");
+
+    let county = path(&id_of("county", 2021));
+    let findings: Value = reader.get(&county).await.json().await.unwrap();
+    let [finding] = findings.as_array().unwrap().as_slice() else { panic!("one finding: {findings}") };
+    assert_eq!(finding["kind"], "contribution-total");
+    assert_eq!(finding["place"]["spot"], "county-contributions");
+    assert_eq!(finding["stated"], json!({ "money": 75_000_000 }));
+    assert_eq!(finding["computed"], json!({ "money": 62_500_000 }));
+    assert!(finding["text"].as_str().unwrap().contains("625"));
+    assert_eq!(neighbour.get(&county).await.status(), StatusCode::OK);
+
+    let budget = path(&id_of("plan", 2021));
+    let findings: Value = reader.get(&budget).await.json().await.unwrap();
+    let kinds: Vec<_> = findings.as_array().unwrap().iter().map(|finding| finding["kind"].as_str().unwrap()).collect();
+    assert!(kinds.contains(&"equity-ceiling"), "{kinds:?}");
+    assert_eq!(neighbour.get(&budget).await.status(), StatusCode::NOT_FOUND);
+    for path in [county, budget] {
+        assert_eq!(outsider.get(&path).await.status(), StatusCode::NOT_FOUND);
+        assert_eq!(client().get(server.url(&path)).send().await.unwrap().status(), StatusCode::UNAUTHORIZED);
+    }
+    assert_eq!(reader.get(&path("nej")).await.status(), StatusCode::NOT_FOUND);
+}

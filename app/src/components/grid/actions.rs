@@ -108,7 +108,12 @@ impl Grid {
                 self.set_editing(Some(Editing { row, column: self.place().column, mode, base }));
                 self.follow_typing();
             }
-            CellKind::Choice | CellKind::Name | CellKind::Sum | CellKind::Share | CellKind::Nothing => {}
+            CellKind::Choice
+            | CellKind::Name
+            | CellKind::Sum
+            | CellKind::Share
+            | CellKind::Standing
+            | CellKind::Nothing => {}
         }
     }
 

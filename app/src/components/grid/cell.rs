@@ -2,6 +2,7 @@
 
 use super::column::{CellKind, Column, Columns};
 use super::source::GridRow;
+use crate::components::icon::Icon;
 use crate::domain::money::{AmountUnit, Money};
 use std::sync::Arc;
 
@@ -45,6 +46,11 @@ impl Cell {
         self.row.has_conflict(self.column())
     }
 
+    /// The icon beside its words.
+    pub fn icon(&self) -> Option<Icon> {
+        self.row.icon(self.column())
+    }
+
     /// The note under its text.
     pub fn note(&self) -> Option<String> {
         self.row.note(self.column())
@@ -57,6 +63,7 @@ impl Cell {
                 self.amount().map(|amount| amount.to_clipboard(unit)).unwrap_or_default()
             }
             CellKind::Text | CellKind::Choice | CellKind::Name => self.text(),
+            CellKind::Standing => self.text(),
             CellKind::Share | CellKind::Nothing => String::new(),
         }
     }

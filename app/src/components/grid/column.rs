@@ -18,6 +18,8 @@ pub enum CellKind {
     Sum,
     /// A figure that is worked out and is no amount, such as a share of the whole.
     Share,
+    /// How the row stands: words with an icon, worked out.
+    Standing,
     /// Nothing at all: where a heading of rows has no figure to show.
     Nothing,
 }
@@ -38,7 +40,7 @@ impl CellKind {
         match self {
             Self::Text => true,
             Self::Amount => Money::parse_optional(text, unit).is_ok(),
-            Self::Choice | Self::Name | Self::Sum | Self::Share | Self::Nothing => false,
+            Self::Choice | Self::Name | Self::Sum | Self::Share | Self::Standing | Self::Nothing => false,
         }
     }
 }

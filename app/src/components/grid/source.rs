@@ -3,6 +3,7 @@
 
 use super::column::{CellKind, Column};
 use super::row::{Row, RowKey};
+use crate::components::icon::Icon;
 use crate::domain::money::Money;
 use crate::workspace::{CellRef, PersonHere};
 use leptos::prelude::Signal;
@@ -27,6 +28,11 @@ pub trait GridRow: Send + Sync {
     /// Whether several amounts were written at the same time and nobody has picked one yet.
     fn has_conflict(&self, _column: &Column) -> bool {
         false
+    }
+
+    /// The icon beside the words of a cell that says how the row stands.
+    fn icon(&self, _column: &Column) -> Option<Icon> {
+        None
     }
 
     /// A note under the text, in a column that has notes.

@@ -231,7 +231,16 @@ fn text(grid: Grid, cell: &Cell) -> AnyView {
             .into_any()
         }
         CellKind::Share => view! { <span class="number">{cell.text()}</span> }.into_any(),
+        CellKind::Standing => view! { <span class="standing">{standing(cell)}</span> }.into_any(),
         CellKind::Nothing => ().into_any(),
+    }
+}
+
+fn standing(cell: &Cell) -> impl IntoView {
+    let icon = cell.icon().map(|icon| view! { <IconView icon /> });
+    view! {
+        {icon}
+        <span class="cell-text">{cell.text()}</span>
     }
 }
 

@@ -87,6 +87,16 @@ pub enum AmountCell {
 }
 
 impl AmountCell {
+    /// The row of the budget that it stands in or speaks of; none for what belongs to the whole plan.
+    pub fn budget_row(self) -> Option<BudgetRow> {
+        match self {
+            Self::Line(id, _) => Some(BudgetRow::Line(id)),
+            Self::Income(id, _) => Some(BudgetRow::Income(id)),
+            Self::OpeningEquity => None,
+            Self::Outcome(_, row) | Self::Forecast(_, row) => Some(row),
+        }
+    }
+
     /// The row of the budget that an outcome speaks of here, if this is a cell of one.
     pub(super) fn speaks_of(self) -> Option<RowRef> {
         match self {

@@ -1,29 +1,18 @@
 //! What a plan should keep to, whether or not it states any figure: the equity ceiling, the law's shares, and its line
 //! in the county plan.
 
+use super::county_line::{CountyContribution, OwnLine};
 use super::figure::Figure;
 use super::finding::{Finding, FindingKind, Place, Spot};
 use super::inspection::Inspection;
 use super::plan::{YearKnown, judge_budget};
 use super::reading::{Candidate, scaled};
 use super::text::difference;
-use crate::domain::budget::{Budget, LineRole};
-use crate::domain::ids::AssociationId;
+use crate::domain::budget::Budget;
 use crate::domain::law::{self, LawComparison};
 use crate::domain::money::{AmountUnit, Money};
 use crate::domain::stated::{Precision, StatedFigures, StatedKey, StatedUnit};
 use crate::domain::year::Year;
-
-/// *Bidrag i länsplanen*: what the county plan of a year says that this association contributes.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct CountyContribution {
-    /// Whose it is.
-    pub association: AssociationId,
-    /// The county plan's year.
-    pub year: Year,
-    /// Empty is not zero.
-    pub amount: Option<Money>,
-}
 
 /// Everything a plan does not keep to. `precision` says how exactly its amounts are known.
 pub fn rules(budget: &Budget, precision: Precision, contributions: &[CountyContribution]) -> Vec<Finding> {
@@ -35,7 +24,7 @@ pub fn rules(budget: &Budget, precision: Precision, contributions: &[CountyContr
     };
     let ceilings = years.iter().filter_map(|year| over_ceiling(budget, year, unit));
     let shares = budget.years.iter().filter_map(|year| not_by_law(budget, *year, precision, unit));
-    let lines = contributions.iter().filter_map(|it| county_line(budget, it, precision, unit));
+    let lines = contributions.iter().filter_map(|it| OwnLine::of(budget, it.year, precision)?.against(it.amount));
     ceilings.chain(shares).chain(lines).collect()
 }
 
@@ -118,47 +107,4 @@ fn slack(budget: &Budget, rows: &[LawComparison], year: Year, precision: Precisi
     let steps: i128 =
         amounts.iter().map(|amount| i128::from(if precision == Precision::Exact { least } else { step(amount) })).sum();
     steps / 2 + 1
-}
-
-/// The association's line for county-wide training against what the county plan says it contributes. A plan without
-/// such a line is not compared.
-fn county_line(
-    budget: &Budget,
-    county: &CountyContribution,
-    precision: Precision,
-    unit: AmountUnit,
-) -> Option<Finding> {
-    let year = county.year;
-    let lines: Vec<_> =
-        budget.lines().map(|(_, line)| line).filter(|line| line.role == LineRole::CountyTraining).collect();
-    let line = lines.first().filter(|_| budget.years.contains(&year))?;
-    let written: Vec<Money> = lines.iter().filter_map(|line| line.amounts.get(&year).copied()).collect();
-    let own = (!written.is_empty()).then(|| written.iter().sum::<Money>());
-    let half_steps = written.iter().filter_map(|amount| precision.step(*amount)).sum::<i64>() / 2;
-    let agrees = match (own, county.amount) {
-        (Some(own), Some(amount)) => (own - amount).abs().ore() <= half_steps,
-        (own, amount) => own.unwrap_or_default().is_zero() && amount.unwrap_or_default().is_zero(),
-    };
-    if agrees {
-        return None;
-    }
-    let figure = |amount: Option<Money>| amount.map_or(Figure::Empty, Figure::Money);
-    let bound = |sign: i64| figure(county.amount.map(|amount| amount + Money::from_ore(sign * half_steps)));
-    let (stated, computed) = (figure(own), figure(county.amount));
-    let apart = (own.unwrap_or_default() - county.amount.unwrap_or_default()).abs();
-    Some(Finding {
-        kind: FindingKind::CountyLine,
-        place: Place { spot: Spot::Line(line.id, year), label: format!("{} {year}", line.name) },
-        stated,
-        computed,
-        allowed: (bound(-1), bound(1)),
-        carried: Vec::new(),
-        text: format!(
-            "{} {year} är {} i den egna budgeten, men bidraget i länsplanen är {}. Skillnaden är {}.",
-            line.name,
-            stated.format(unit),
-            computed.format(unit),
-            apart.format_with_unit(unit),
-        ),
-    })
 }

@@ -10,6 +10,8 @@ use serde::{Deserialize, Serialize};
 use crate::domain::ids::{EquivalentId, LineId, OutcomeId, SectionId};
 use crate::domain::year::Year;
 
+use super::StatedUnit;
+
 /// *Vad siffran anger*: which of a plan's worked-out figures a source has printed.
 ///
 /// As text, its parts are separated by `/`: `section-sum/<section>/2021`, `total-cost/2021`.
@@ -48,6 +50,30 @@ pub enum StatedKey {
     EquivalentTotal(EquivalentId),
     /// *Andel* of the population 20–64 years, of a row of full-year equivalents.
     PopulationShare(EquivalentId),
+}
+
+impl StatedKey {
+    /// What the figure is measured in: percent, or whole ones. None for an amount, which is printed in any unit of money.
+    pub fn measure(self) -> Option<StatedUnit> {
+        match self {
+            Self::OutcomeLinePercent(..)
+            | Self::OutcomeSectionPercent(..)
+            | Self::OutcomeTotalPercent(_)
+            | Self::PopulationShare(_) => Some(StatedUnit::Percent),
+            Self::EquivalentTotal(_) => Some(StatedUnit::Count),
+            Self::SectionSum(..)
+            | Self::TotalCost(_)
+            | Self::TotalIncome(_)
+            | Self::NetResult(_)
+            | Self::OpeningEquity(_)
+            | Self::AvailableFunds(_)
+            | Self::EquityUsed(_)
+            | Self::ClosingEquity(_)
+            | Self::EquityCeiling(_)
+            | Self::OutcomeSectionSum(..)
+            | Self::OutcomeTotal(_) => None,
+        }
+    }
 }
 
 /// A text that names no stated figure known to this version. For logs and developers: users never type keys.

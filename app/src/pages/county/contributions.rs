@@ -1,6 +1,8 @@
 //! *Bidrag*: what each association pays in.
 
 use super::desk::Desk;
+use super::own_lines::OwnLines;
+use crate::boot::OwnPlan;
 use crate::components::grid::GridTable;
 use crate::components::icon::{Icon, IconView};
 use leptos::prelude::*;
@@ -10,6 +12,8 @@ use leptos::prelude::*;
 pub fn Contributions(
     /// The page's shared state.
     desk: Desk,
+    /// What the associations' own plans say of the same money.
+    own_plans: Vec<OwnPlan>,
 ) -> impl IntoView {
     let workspace = desk.workspace;
     let sum = move || workspace.balance().get().contributions.format(desk.unit.get());
@@ -42,6 +46,7 @@ pub fn Contributions(
                 sums
             />
             <StatedSums desk />
+            <OwnLines desk plans=own_plans />
         </section>
     }
 }

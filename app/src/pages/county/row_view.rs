@@ -146,7 +146,7 @@ impl GridRow for RowContent {
                 self.workspace.balance().with(|balance| share(self.amount_as_typed(), balance.contributions))
             }
             CellKind::Text => field_of(&column.key).map(|field| self.view.text(field)).unwrap_or_default(),
-            CellKind::Amount | CellKind::Sum | CellKind::Nothing => String::new(),
+            CellKind::Amount | CellKind::Sum | CellKind::Standing | CellKind::Nothing => String::new(),
         }
     }
 

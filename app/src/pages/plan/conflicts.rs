@@ -1,6 +1,7 @@
 //! Amounts that were written at the same time: all are shown, with who wrote them, until someone picks.
 
 use super::desk::Desk;
+use super::outcome::place as outcome_place;
 use super::place::Place;
 use super::row_view::{conflict_at, name_of};
 use crate::components::document::ConflictCard;
@@ -87,7 +88,15 @@ fn write_anew(desk: Desk, cell: AmountCell) {
                 edit_at(desk.budget, Place::Opening, &year.to_string());
             }
         }
-        AmountCell::Outcome(..) | AmountCell::Forecast(..) => {}
+        AmountCell::Outcome(id, row) | AmountCell::Forecast(id, row) => {
+            desk.picked.set(Some(id));
+            let row = match row {
+                BudgetRow::Line(id) => Place::Line(id),
+                BudgetRow::Income(id) => Place::Income(id),
+            };
+            let is_forecast = matches!(cell, AmountCell::Forecast(..));
+            edit_at(desk.outcome, row, if is_forecast { outcome_place::FORECAST } else { outcome_place::AMOUNT });
+        }
     }
 }
 

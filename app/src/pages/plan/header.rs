@@ -2,7 +2,6 @@
 
 use super::desk::Desk;
 use super::place::column_name;
-use crate::boot::VERSIONS;
 use crate::components::document::{PeopleHere, ReadingNote, Toolbar};
 use crate::components::status_line::StatusLine;
 use leptos::prelude::*;
@@ -20,18 +19,12 @@ pub fn PlanHeader(
         let dnr = workspace.header().with(|header| header.dnr.clone());
         (!dnr.is_empty()).then(|| view! { <p class="dnr">{format!("Dnr {dnr}")}</p> })
     };
-    let versions = workspace.document().address().map(|address| format!("{address}{VERSIONS}"));
     view! {
         <header class="plan-header">
             <div class="plan-title">
                 <p class="eyebrow">{association}</p>
                 <h1>{move || workspace.header().with(|header| header.title.clone())}</h1>
                 {dnr}
-                <p>
-                    <a href=versions rel="external">
-                        "Versioner"
-                    </a>
-                </p>
             </div>
             <div class="plan-state">
                 <StatusLine workspace=*workspace />

@@ -1,5 +1,6 @@
 //! The rows and columns of the budget's table, by name.
 
+use super::outcome::place as outcome_place;
 use crate::components::grid::column::Columns;
 use crate::components::grid::row::{Row, RowKey, RowRole};
 use crate::components::grid::{CellKind, Column};
@@ -164,7 +165,8 @@ pub fn column_name(key: &str) -> Option<String> {
     match key {
         NAME => Some("Benämning".to_owned()),
         NOTE => Some("Anteckning".to_owned()),
-        year => year.parse::<Year>().ok().map(|year| year.to_string()),
+        year if year.parse::<Year>().is_ok() => Some(year.to_owned()),
+        other => outcome_place::column_name(other),
     }
 }
 

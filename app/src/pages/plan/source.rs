@@ -44,12 +44,7 @@ const GONE: &str = "Raden finns inte.";
 impl BudgetSource {
     /// Does one thing; true if it was done. If not, the user is told why.
     pub fn run(self, command: PlanCommand) -> bool {
-        self.tools.message.set(None);
-        let done = self.workspace.edit(command);
-        if let Err(error) = &done {
-            self.tools.refuse(error.to_string());
-        }
-        done.is_ok()
+        run(self.workspace, self.tools, command)
     }
 
     fn find(self, key: &RowKey, added: &Added) -> Option<Place> {
@@ -134,6 +129,16 @@ impl BudgetSource {
         let row = BudgetRow { place, workspace: self.workspace, figures: self.figures };
         row.text(&crate::components::grid::Column::new(column, "", crate::components::grid::CellKind::Text, ""))
     }
+}
+
+/// Does one thing; true if it was done. If not, the user is told why.
+pub fn run(workspace: PlanWorkspace, tools: Tools, command: PlanCommand) -> bool {
+    tools.message.set(None);
+    let done = workspace.edit(command);
+    if let Err(error) = &done {
+        tools.refuse(error.to_string());
+    }
+    done.is_ok()
 }
 
 /// The command that puts `text` into a cell; none if it stands there already. `base` is the text the editor was opened

@@ -111,7 +111,8 @@ fn note<Id>(row: &RowComparison<Id>) -> Option<String> {
     }
 }
 
-fn cells(change: Change, unit: RwSignal<AmountUnit>) -> impl IntoView {
+/// The four cells of an amount in two versions: before, after, difference and percent.
+pub fn cells(change: Change, unit: RwSignal<AmountUnit>) -> impl IntoView {
     let percent = change
         .percent()
         .filter(|_| change.is_change())

@@ -1,25 +1,17 @@
 //! An association's plan as signals. Knows no document and no browser.
 
+use super::drafts::{Draft, Drafts};
 use crate::document::plan::{
     AmountCell, EquivalentView, Header, IncomeView, LineView, OutcomeView, Plan, RemovedRow, SectionView, Touched,
     VersionView,
 };
 use crate::domain::ledger::{Destination, Selector};
 use crate::domain::{
-    Amounts, Budget, EquivalentId, IncomeId, LineId, Money, OutcomeId, Section, SectionId, StatedFigures, Year,
+    Amounts, Budget, EquivalentId, IncomeId, LineId, OutcomeId, Section, SectionId, StatedFigures, Year,
 };
 use crate::workspace::rows::{Rows, set_if_new};
 use leptos::prelude::*;
 use std::collections::BTreeMap;
-
-/// An amount that is being typed and not written yet. The sums count with it, so that they move with each key.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Draft {
-    /// Where it is typed.
-    pub cell: AmountCell,
-    /// What the editor holds, if it can be read as an amount.
-    pub amount: Option<Money>,
-}
 
 /// What of a plan changes seldom, and shows in few places.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -54,7 +46,7 @@ pub struct Model {
     /// Stated figures, accounts, versions and removed rows.
     pub rest: RwSignal<Rest>,
     /// The amount in the open editor.
-    pub draft: RwSignal<Option<Draft>>,
+    pub drafts: Drafts,
     /// The figures as a budget, with the draft.
     pub budget: Memo<Option<Budget>>,
 }
@@ -67,7 +59,7 @@ impl Model {
         let lines = Rows::new(plan.lines.iter().map(|view| (view.line.id, view.clone())));
         let places = RwSignal::new(places_of(plan));
         let income = Rows::new(plan.income.iter().map(|view| (view.income.id, view.clone())));
-        let draft = RwSignal::new(None);
+        let drafts = Drafts::new();
         Self {
             header,
             sections,
@@ -77,8 +69,8 @@ impl Model {
             outcomes: Rows::new(plan.outcomes.iter().map(|view| (view.outcome.id, view.clone()))),
             equivalents: Rows::new(plan.equivalents.iter().map(|view| (view.row.id, view.clone()))),
             rest: RwSignal::new(rest_of(plan)),
-            draft,
-            budget: Memo::new(move |_| budget(header, sections, lines, places, income, draft)),
+            drafts,
+            budget: Memo::new(move |_| budget(header, sections, lines, places, income, drafts)),
         }
     }
 
@@ -159,9 +151,9 @@ fn budget(
     lines: Rows<LineId, LineView>,
     places: RwSignal<Vec<(SectionId, LineId)>>,
     income: Rows<IncomeId, IncomeView>,
-    draft: RwSignal<Option<Draft>>,
+    drafts: Drafts,
 ) -> Option<Budget> {
-    let draft = draft.get();
+    let draft = drafts.any.get();
     let typed = |amounts: &mut Amounts, cell_of: &dyn Fn(Year) -> AmountCell| {
         if let Some(Draft { cell, amount }) = draft
             && let AmountCell::Line(_, year) | AmountCell::Income(_, year) = cell
