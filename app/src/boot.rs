@@ -194,6 +194,9 @@ impl DocumentInfo {
     }
 }
 
+/// What the start page is asked for when a plan could not be opened: the code of the reason follows.
+pub const NEW_PLAN_PROBLEM: &str = "fel";
+
 /// What follows a plan's address on the page of its versions.
 pub const VERSIONS: &str = "/versioner";
 

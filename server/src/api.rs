@@ -59,6 +59,11 @@ impl ApiError {
         Self::new(StatusCode::BAD_REQUEST, code, message)
     }
 
+    /// What programs know it by.
+    pub fn code(&self) -> &'static str {
+        self.code
+    }
+
     /// Something of ours failed: the log gets the reason, the client does not.
     pub fn internal(error: &dyn std::fmt::Debug) -> Self {
         tracing::error!(?error, "request failed");
@@ -157,12 +162,17 @@ pub async fn findings(
 /// The body of `POST /api/documents`.
 #[derive(Deserialize)]
 pub struct NewDocument {
-    id: String,
-    kind: String,
-    association: String,
+    /// A client-made id: base58check of a v4 UUID.
+    pub id: String,
+    /// `county`, `plan` or `other`.
+    pub kind: String,
+    /// Whose it is.
+    pub association: String,
+    /// The budget year, for plans.
     #[serde(default)]
-    year: Option<i32>,
-    title: String,
+    pub year: Option<i32>,
+    /// What it is called in lists.
+    pub title: String,
 }
 
 /// Registers a document under an id that the client made.
@@ -186,8 +196,14 @@ pub async fn register(
             "Begäran ska vara JSON med id, kind, association, title och för en plan year.",
         ),
     })?;
+    let document = register_for(&state, &account, new).await?;
+    Ok((StatusCode::CREATED, Json(document)))
+}
+
+/// Registers a document in the name of somebody who is signed in.
+pub async fn register_for(state: &AppState, account: &Account, new: NewDocument) -> Result<DocumentInfo, ApiError> {
     let mut registration = new.check()?;
-    registration.content = first_content(&state, &registration, &account).await?;
+    registration.content = first_content(state, &registration, account).await?;
     let document = state.database.register(account.id, &registration).await.map_err(|error| match error {
         RegisterError::Forbidden => ApiError::new(
             StatusCode::FORBIDDEN,
@@ -204,7 +220,7 @@ pub async fn register(
     })?;
     state.hub.registered(document.id);
     state.database.audit(Some(account.id), "document_registered", &document.id.to_string()).await;
-    Ok((StatusCode::CREATED, Json(document)))
+    Ok(document)
 }
 
 /// What a document of a kind that the program draws begins with: the frozen first change, and what plan it is.

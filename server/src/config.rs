@@ -22,6 +22,8 @@ samplan: reläet som bär Samplans dokument och sidor
   --demo                fyll med demonstrationsdata och konton; lösenord i SAMPLAN_DEMO_PASSWORD
   --help                denna text
 
+  samplan association …, samplan account …: förbund och konton; utan mer visas hur
+
 Gränser (trust.md) ställs med SAMPLAN_LIMIT_*, loggen med RUST_LOG.";
 
 /// Everything the relay needs to know before it starts.

@@ -28,7 +28,7 @@ use tower_http::{
 
 use crate::{
     accounts::{sessions::DATA_KEY, sign_in},
-    api, pages, relay, security,
+    api, new_plan, pages, relay, security,
     state::AppState,
 };
 
@@ -74,6 +74,7 @@ pub fn router(state: &AppState) -> Router {
         .route("/api/documents/{id}/people", get(api::people))
         .route("/api/documents/{id}/findings", get(api::findings))
         .route("/", get(pages::page))
+        .route("/planer", post(new_plan::create))
         .route("/lan/{year}", get(pages::page))
         .route("/tillganglighet", get(pages::page));
     let files = files(

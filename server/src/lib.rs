@@ -7,16 +7,19 @@
 //! - [`storage`]: one SQLite database: accounts, the list of documents, their changes. Committed before acknowledged.
 //! - [`accounts`]: who somebody is: passwords, sessions, signing in and out.
 //! - [`relay`]: open documents and open sockets; carries out the effects of `app::sync`.
-//! - [`api`]: JSON for programs. [`pages`]: leptos for people. [`security`]: what every answer carries.
+//! - [`api`]: JSON for programs. [`pages`]: leptos for people. [`new_plan`]: a form. [`security`]: what every answer carries.
+//! - [`admin`]: what the operator does from the terminal.
 //! - [`http`]: the routes and the loop that accepts connections.
 //!
 //! What other clients may rely on is written in `server/INTERFACE.md`.
 
 pub mod accounts;
+pub mod admin;
 pub mod api;
 mod clock;
 pub mod config;
 pub mod http;
+pub mod new_plan;
 pub mod pages;
 pub mod relay;
 pub mod security;

@@ -6,14 +6,25 @@ use anyhow::Context;
 use samplan_server::{
     Relay,
     accounts::demo::ACCOUNTS,
-    bind,
+    admin, bind,
     config::{Config, ConfigError},
 };
 use tokio::signal::unix::{SignalKind, signal};
 use tracing_subscriber::EnvFilter;
 
 fn main() -> anyhow::Result<()> {
-    let config = match Config::read(std::env::args().skip(1), |name| std::env::var(name).ok()) {
+    let arguments: Vec<_> = std::env::args().skip(1).collect();
+    let lookup = |name: &str| std::env::var(name).ok();
+    let runtime = || tokio::runtime::Builder::new_multi_thread().enable_all().build().context("no runtime");
+    match admin::read(&arguments, lookup) {
+        Ok(None) => {}
+        Ok(Some((command, data))) => match runtime()?.block_on(admin::run(command, data)) {
+            Ok(said) => return say(&said),
+            Err(error) => fail(&error),
+        },
+        Err(error) => fail(&error),
+    }
+    let config = match Config::read(arguments, lookup) {
         Ok(config) => config,
         Err(help @ ConfigError::Help) => return say(&help.to_string()),
         Err(error) => fail(&error),
@@ -24,7 +35,7 @@ fn main() -> anyhow::Result<()> {
         .with_writer(std::io::stderr)
         .with_ansi(std::io::stderr().is_terminal())
         .init();
-    tokio::runtime::Builder::new_multi_thread().enable_all().build().context("no runtime")?.block_on(serve(config))
+    runtime()?.block_on(serve(config))
 }
 
 async fn serve(config: Config) -> anyhow::Result<()> {

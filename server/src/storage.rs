@@ -5,6 +5,7 @@
 pub mod content;
 pub mod documents;
 mod migrations;
+pub mod people;
 pub mod writer;
 
 use std::{
@@ -35,8 +36,8 @@ const BUSY_TIMEOUT: Duration = Duration::from_secs(5);
 pub struct Database {
     pool: SqlitePool,
     path: Arc<Path>,
-    /// Two relays on one folder would each believe in their own documents.
-    _lock: Arc<File>,
+    /// Two relays on one folder would each believe in their own documents. None beside a relay that has it.
+    _lock: Option<Arc<File>>,
 }
 
 /// Why the database could not be opened; shown on the terminal.
@@ -78,6 +79,17 @@ pub enum OpenError {
 impl Database {
     /// Opens the database in `folder`, making both if need be, and brings its schema up to date.
     pub async fn open(folder: &Path) -> Result<Self, OpenError> {
+        let lock = Self::lock(folder)?.ok_or_else(|| OpenError::InUse(folder.display().to_string()))?;
+        Self::connect(folder, Some(lock)).await
+    }
+
+    /// As [`open`](Self::open), or beside a relay that has the folder: for accounts, never for documents.
+    pub async fn open_beside(folder: &Path) -> Result<Self, OpenError> {
+        Self::connect(folder, Self::lock(folder)?).await
+    }
+
+    /// Takes the folder; none where a relay has it.
+    fn lock(folder: &Path) -> Result<Option<File>, OpenError> {
         let not_writable = |error| OpenError::Folder { path: folder.display().to_string(), error };
         fs::create_dir_all(folder).map_err(not_writable)?;
         let lock = File::options()
@@ -86,11 +98,14 @@ impl Database {
             .write(true)
             .open(folder.join("samplan.lock"))
             .map_err(not_writable)?;
-        lock.try_lock().map_err(|error| match error {
-            TryLockError::WouldBlock => OpenError::InUse(folder.display().to_string()),
-            TryLockError::Error(error) => not_writable(error),
-        })?;
+        match lock.try_lock() {
+            Ok(()) => Ok(Some(lock)),
+            Err(TryLockError::WouldBlock) => Ok(None),
+            Err(TryLockError::Error(error)) => Err(not_writable(error)),
+        }
+    }
 
+    async fn connect(folder: &Path, lock: Option<File>) -> Result<Self, OpenError> {
         let path = folder.join(FILE_NAME);
         let shown = path.display().to_string();
         let pool = SqlitePoolOptions::new()
@@ -99,9 +114,12 @@ impl Database {
             .connect_with(Self::options(&path))
             .await
             .map_err(|error| OpenError::Database { path: shown.clone(), error })?;
-        let migrated = async { Migrator::new(migrations::Migrations).await?.run(&pool).await };
-        migrated.await.map_err(|error| OpenError::Migration { path: shown, error })?;
-        Ok(Self { pool, path: path.into(), _lock: Arc::new(lock) })
+        // The relay that has the folder has brought the schema up to date, to what it knows.
+        if lock.is_some() {
+            let migrated = async { Migrator::new(migrations::Migrations).await?.run(&pool).await };
+            migrated.await.map_err(|error| OpenError::Migration { path: shown, error })?;
+        }
+        Ok(Self { pool, path: path.into(), _lock: lock.map(Arc::new) })
     }
 
     /// How every connection is opened: what is committed is on the disk, and rows that belong together stay so.

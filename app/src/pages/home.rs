@@ -1,9 +1,12 @@
-//! The start page: what the user may read.
+//! The start page: what the user may read, and a form for editors to open a plan.
+
+mod new_plan;
 
 use crate::boot::{DocumentInfo, DocumentRights, SignedIn, use_boot};
 use crate::components::icon::{Icon, IconView};
 use leptos::prelude::*;
 use leptos_meta::Title;
+use new_plan::NewPlan;
 
 /// The start page, for who is signed in and for who is not.
 #[component]
@@ -24,6 +27,12 @@ fn MyDocuments(user: SignedIn, documents: Vec<DocumentInfo>) -> impl IntoView {
     let mut documents: Vec<_> = documents.into_iter().filter(|document| document.address().is_some()).collect();
     documents.sort_by(|one, other| other.year.cmp(&one.year).then_with(|| one.title.cmp(&other.title)));
     let places: Vec<_> = user.associations.iter().map(|membership| membership.name.clone()).collect();
+    let mut edits = user.associations;
+    edits.retain(|membership| membership.role == "editor");
+    edits.dedup_by(|one, other| one.id == other.id);
+    let next = documents.iter().filter_map(|document| document.year).max().map(|year| year + 1);
+    let is_empty = documents.is_empty();
+    let new_plan = (!edits.is_empty()).then(|| view! { <NewPlan associations=edits year=next open=is_empty /> });
     let list = if documents.is_empty() {
         view! { <NoDocuments /> }.into_any()
     } else {
@@ -36,6 +45,7 @@ fn MyDocuments(user: SignedIn, documents: Vec<DocumentInfo>) -> impl IntoView {
             <p class="muted">{places.join(", ")}</p>
         </header>
         {list}
+        {new_plan}
     }
 }
 
@@ -65,7 +75,7 @@ fn NoDocuments() -> impl IntoView {
         <div class="empty">
             <p class="empty-title">"Här finns inga planer än"</p>
             <p>
-                "Planer som ditt förbund skapar eller får ta del av visas här. Be den som sköter Samplan hos er att lägga upp årets plan eller att ge dig behörighet till den."
+                "Planer som ditt förbund lägger upp eller får ta del av visas här. Den som är redaktör kan lägga upp årets plan."
             </p>
         </div>
     }
