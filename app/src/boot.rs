@@ -103,7 +103,7 @@ pub enum PageData {
     Home,
     /// The county plan of a year.
     County(Box<CountyPage>),
-    /// An association's plan of a year.
+    /// An association's plan of a year: its own page, and the one that reads files into it.
     Plan(Box<PlanPage>),
     /// The versions of an association's plan.
     Versions(Box<VersionsPage>),
@@ -199,6 +199,9 @@ pub const NEW_PLAN_PROBLEM: &str = "fel";
 
 /// What follows a plan's address on the page of its versions.
 pub const VERSIONS: &str = "/versioner";
+
+/// What follows a plan's address on the page that reads files of other programs into it.
+pub const IMPORT: &str = "/las-in";
 
 impl PlanPage {
     /// What the county plan says of the plan's association, for the checks.

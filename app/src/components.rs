@@ -3,6 +3,7 @@
 pub mod announce;
 pub mod dialog;
 pub mod document;
+pub mod exchange;
 pub mod frame;
 pub mod grid;
 pub mod icon;

@@ -3,6 +3,7 @@
 mod accessibility;
 mod county;
 mod home;
+mod import;
 mod not_found;
 mod plan;
 mod sign_in;
@@ -11,6 +12,7 @@ mod versions;
 pub use accessibility::AccessibilityPage;
 pub use county::CountyRoute;
 pub use home::HomePage;
+pub use import::ImportRoute;
 pub use not_found::NotFoundPage;
 pub use plan::PlanRoute;
 pub use sign_in::SignInRoute;

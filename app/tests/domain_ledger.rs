@@ -4,6 +4,7 @@
 use std::collections::BTreeMap;
 
 use proptest::prelude::*;
+use samplan_app::domain::ledger::scope::moved_by;
 use samplan_app::domain::ledger::{
     Account, AccountKind, Booking, Destination, Ledger, Mapping, Preview, Resolution, Selector, When, preview,
 };
@@ -191,4 +192,25 @@ proptest! {
         let of_rows: Money = seen.rows.iter().map(|(row, _)| row.amount).sum();
         prop_assert_eq!(of_rows, seen.total);
     }
+}
+
+#[test]
+fn wider_rules_are_offered_with_how_many_rows_they_would_take_along() {
+    let ledger = ledger(vec![
+        booked("4010", "10", "P1", "2021-01-15", 700),
+        booked("4010", "10", "", "2021-01-15", 300),
+        booked("4020", "20", "P1", "2021-01-15", 40),
+        booked("5010", "30", "", "2021-01-15", 5),
+    ]);
+    let mapping = rules(&[("4010;k=10;p=P1", TEAM), ("4020", OTHER)]);
+    let seen = preview(&ledger, &mapping, day("2021-01-31"));
+    let row = &seen.rows.iter().find(|(row, _)| row.project.is_some()).unwrap().0;
+    assert_eq!(row.selector().to_string(), "4010;k=10;p=P1");
+    let offers: Vec<_> = row
+        .wider()
+        .iter()
+        .map(|selector| (selector.to_string(), moved_by(&seen.rows, &mapping, selector, &TEAM)))
+        .collect();
+    let expected = [("4010", 1), ("*;p=P1", 1), ("*;k=10", 1), ("4000-4099", 1), ("4000-4999", 1)];
+    assert_eq!(offers, expected.map(|(selector, count)| (selector.to_owned(), count)));
 }

@@ -5,8 +5,8 @@
 use app::{
     app::shell,
     boot::{
-        Boot, CountyLink, CountyPage, DocumentInfo, OwnPlan, PageData, PlanPage, SignInPage, SignedIn, VERSIONS,
-        VersionsPage, thousands_in_cookies,
+        Boot, CountyLink, CountyPage, DocumentInfo, IMPORT, OwnPlan, PageData, PlanPage, SignInPage, SignedIn,
+        VERSIONS, VersionsPage, thousands_in_cookies,
     },
     document::{
         Kind, county,
@@ -96,8 +96,13 @@ async fn document_page(state: &AppState, request: Request, user: Account) -> Res
         Some(plan) => (plan, Some(moment::Asked::in_query(request.uri().query().unwrap_or_default()))),
         None => (path, None),
     };
+    // So does the one that reads files into it, which is drawn from the same.
+    let (path, of_import) = match path.strip_suffix(IMPORT).filter(|_| of_versions.is_none()) {
+        Some(plan) => (plan, true),
+        None => (path, false),
+    };
     let found = documents.iter().find(|document| {
-        let is_drawn = of_versions.is_none() || document.kind == "plan";
+        let is_drawn = (of_versions.is_none() && !of_import) || document.kind == "plan";
         is_drawn && document.address().as_deref() == Some(path)
     });
     let Some(info) = found else {

@@ -58,10 +58,10 @@ pub fn read(bytes: &[u8]) -> Result<Ledger, SieError> {
             MAX_BYTES / 1024 / 1024
         )));
     }
-    let text = text::decode(bytes);
+    let (text, encoding) = text::decode(bytes);
     let mut reader = records::Reader::default();
     for (index, line) in text.lines().enumerate() {
         reader.line(index + 1, line.trim_end_matches('\r'))?;
     }
-    reader.finish()
+    reader.finish().map(|ledger| Ledger { encoding, ..ledger })
 }

@@ -109,6 +109,21 @@ fn a_budget_that_was_written_is_read_again_as_the_same() {
 }
 
 #[test]
+fn nothing_but_the_budget_s_own_rows_is_read_again() {
+    for budget in [budget(AmountUnit::Kronor), with_other_income(), empty()] {
+        let sheet = written(&budget);
+        let seen = interpret(&sheet, &guess(&sheet).choices);
+        let sections: Vec<_> =
+            seen.sections.iter().map(|section| (section.name.as_str(), section.lines.len())).collect();
+        let expected: Vec<_> =
+            budget.sections.iter().map(|section| (section.name.as_str(), section.lines.len())).collect();
+        assert_eq!(sections, expected);
+        assert_eq!(seen.income.len(), budget.income.len() + budget.other_income.len());
+        assert!(seen.refused.is_empty());
+    }
+}
+
+#[test]
 fn a_list_keeps_its_texts_numbers_and_days() {
     let rows = vec![
         vec![

@@ -9,7 +9,8 @@ use super::read_ahead;
 use super::store::Store;
 use super::store::records::DocumentRecord;
 use crate::boot::{
-    Boot, CountyLink, CountyPage, OwnPlan, PageData, PlanPage, SignInPage, VERSIONS, VersionsPage, thousands_in_cookies,
+    Boot, CountyLink, CountyPage, IMPORT, OwnPlan, PageData, PlanPage, SignInPage, VERSIONS, VersionsPage,
+    thousands_in_cookies,
 };
 use crate::document::plan::moment::{Asked, versions};
 use crate::document::{Kind, county, plan};
@@ -84,8 +85,12 @@ async fn page(store: &Store, records: &[DocumentRecord], path: &str) -> PageData
             None => PageData::NotFound,
         };
     }
+    let (path, kinds) = match path.strip_suffix(IMPORT) {
+        Some(plan) => (plan, &[Kind::Plan][..]),
+        None => (path, &[Kind::County, Kind::Plan][..]),
+    };
     if let Some(record) = records.iter().find(|record| record.info.address().as_deref() == Some(path)) {
-        let drawn = match Kind::from_name(&record.info.kind) {
+        let drawn = match Kind::from_name(&record.info.kind).filter(|kind| kinds.contains(kind)) {
             Some(Kind::County) => {
                 let own_plans = own_plans(store, records, record).await;
                 let page = county_of(store, record).await.map(|page| CountyPage { own_plans, ..page });

@@ -41,6 +41,8 @@ pub enum Icon {
     Forward,
     /// Change.
     Edit,
+    /// A spreadsheet.
+    Sheet,
 }
 
 impl Icon {
@@ -63,6 +65,7 @@ impl Icon {
             Self::Close => "M5 5l10 10M15 5 5 15",
             Self::Plan => "M4 2.5h12v15H4v-15Zm3 4h6m-6 3.5h6m-6 3.5h3",
             Self::Forward => "M7.5 4.5 13 10l-5.5 5.5",
+            Self::Sheet => "M3 3.500h14v13H3v-13Zm0 4.300h14M3 12.200h14M8 7.800v8.700",
             Self::Edit => "M3.5 16.5l1-4.2L13 3.800l3.2 3.2-8.500 8.500-4.2 1Zm7.2-10.400 3.2 3.2",
         }
     }

@@ -8,6 +8,7 @@ pub mod command;
 mod demo;
 mod edit;
 pub mod fill;
+pub mod import;
 pub mod moment;
 mod open;
 mod outcome;

@@ -163,6 +163,22 @@ worded!(PartyKind {
 });
 
 impl PartyKind {
+    /// The party that a row of income in a foreign budget is surely named after; *övrig intäkt* where it is not.
+    pub fn from_name(name: &str) -> Self {
+        let name = name.to_lowercase();
+        let says = |words: &[&str]| words.iter().any(|word| name.contains(word));
+        let state = says(&["försäkringskassan", "arbetsförmedlingen", "staten"]);
+        let (region, municipality) = (says(&["region", "landsting"]), says(&["kommun"]));
+        match (state, region, municipality) {
+            (true, false, false) => Self::State,
+            (false, true, false) => Self::Region,
+            (false, false, true) => Self::Municipality,
+            (true, true, true) => Self::Together,
+            (false, false, false) if says(&["parterna", "partner", "medlemmarna"]) => Self::Together,
+            _ => Self::Other,
+        }
+    }
+
     /// The party's name on the page.
     pub fn label(&self) -> &str {
         match self {

@@ -8,6 +8,7 @@
 
 pub mod mapping;
 pub mod preview;
+pub mod scope;
 
 use std::collections::BTreeMap;
 use std::fmt;
@@ -35,6 +36,9 @@ pub struct Ledger {
     pub organisation_number: Option<String>,
     /// The program that wrote the file.
     pub program: String,
+    /// How its letters are written.
+    #[serde(default)]
+    pub encoding: Encoding,
     /// The day on which the file was written.
     pub written: Option<IsoDate>,
     /// *Räkenskapsår*: first and last day of the year that the bookings belong to.
@@ -66,6 +70,33 @@ pub enum Resolution {
     /// One amount for the year (type 1).
     #[default]
     Year,
+}
+
+/// *Teckenkodning*: how the letters of a file turned out to be written, whatever it says itself.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Encoding {
+    /// UTF-8.
+    #[default]
+    Utf8,
+    /// UTF-16.
+    Utf16,
+    /// CP437, which the format asks for.
+    Cp437,
+    /// Windows-1252, and Latin-1 in it.
+    Windows1252,
+}
+
+impl Encoding {
+    /// Its name on the page.
+    pub fn label(self) -> &'static str {
+        match self {
+            Self::Utf8 => "UTF-8",
+            Self::Utf16 => "UTF-16",
+            Self::Cp437 => "PC8 (CP437)",
+            Self::Windows1252 => "Windows-1252 (Latin-1)",
+        }
+    }
 }
 
 /// *Kontonummer*, such as `4010`. Written and sorted as a number.

@@ -1,9 +1,10 @@
 //! A spreadsheet of another program as a plain grid of cells, and what of a budget can be read out of it.
 //!
 //! `samplan-exchange` makes a [`Sheet`] of a file; [`guess`] proposes which columns and rows are what, the user changes
-//! what is wrong, and [`interpret`] reads the sheet by those [`Choices`]. Nothing here knows file formats, and nothing
-//! writes into a budget.
+//! what is wrong, [`interpret`] reads the sheet by those [`Choices`], and [`mod@changes`] compares that with a budget.
+//! Nothing here knows file formats, and nothing writes into a budget.
 
+pub mod changes;
 mod guess;
 mod interpret;
 
@@ -16,6 +17,7 @@ use super::date::IsoDate;
 use super::money::AmountUnit;
 use super::year::Year;
 
+pub use changes::{AmountChange, BudgetChanges, RowChange, RowFate, SectionChange, SumDifference, changes};
 pub use guess::{Guess, guess, guess_roles};
 pub use interpret::{ImportPreview, ImportRow, ImportSection, Refused, interpret};
 

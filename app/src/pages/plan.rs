@@ -5,6 +5,7 @@ mod checks;
 mod conflicts;
 mod desk;
 mod equivalents;
+mod export;
 mod figures;
 mod header;
 mod nav;
@@ -80,7 +81,7 @@ fn PlanView(page: PlanPage) -> impl IntoView {
 }
 
 /// The name of the plan's association: the user's own, or that of somebody who may read it.
-fn association_name(boot: &Boot, page: &PlanPage) -> String {
+pub(super) fn association_name(boot: &Boot, page: &PlanPage) -> String {
     let slug = page.document.association.clone().unwrap_or_default();
     let memberships = boot.user.iter().flat_map(|user| &user.associations);
     let own = memberships.filter(|membership| membership.id == slug).map(|membership| membership.name.clone()).next();

@@ -13,6 +13,8 @@
 
 use std::borrow::Cow;
 
+use app::domain::ledger::Encoding;
+
 /// The letters that Swedish names are written with beyond ASCII.
 const SWEDISH: &str = "åäöÅÄÖéÉüÜ";
 
@@ -22,27 +24,27 @@ const CP437: &str = "ÇüéâäàåçêëèïîìÄÅÉæÆôöòûùÿÖÜ¢£�
 /// Windows-1252 from 128 to 159; what it leaves open stays a control character.
 const WINDOWS_1252: &str = "€\u{81}‚ƒ„…†‡ˆ‰Š‹Œ\u{8d}Ž\u{8f}\u{90}‘’“”•–—˜™š›œ\u{9d}žŸ";
 
-/// The text of a file.
-pub fn decode(bytes: &[u8]) -> Cow<'_, str> {
+/// The text of a file, and how it was written.
+pub fn decode(bytes: &[u8]) -> (Cow<'_, str>, Encoding) {
     if let Some(rest) = bytes.strip_prefix(b"\xef\xbb\xbf") {
-        return String::from_utf8_lossy(rest);
+        return (String::from_utf8_lossy(rest), Encoding::Utf8);
     }
     for (mark, unit) in [(b"\xff\xfe", u16::from_le_bytes as fn([u8; 2]) -> u16), (b"\xfe\xff", u16::from_be_bytes)] {
         if let Some(rest) = bytes.strip_prefix(mark) {
             let units = rest.as_chunks::<2>().0.iter().map(|pair| unit(*pair));
-            return char::decode_utf16(units).map(|read| read.unwrap_or(char::REPLACEMENT_CHARACTER)).collect();
+            let text = char::decode_utf16(units).map(|read| read.unwrap_or(char::REPLACEMENT_CHARACTER)).collect();
+            return (Cow::Owned(text), Encoding::Utf16);
         }
     }
     if let Ok(text) = str::from_utf8(bytes) {
-        return Cow::Borrowed(text);
+        return (Cow::Borrowed(text), Encoding::Utf8);
     }
     let cp437 = table(CP437);
     let latin1 = latin1();
     match swedish_letters(bytes, &latin1) > swedish_letters(bytes, &cp437) {
-        true => read_by(bytes, &latin1),
-        false => read_by(bytes, &cp437),
+        true => (read_by(bytes, &latin1).into(), Encoding::Windows1252),
+        false => (read_by(bytes, &cp437).into(), Encoding::Cp437),
     }
-    .into()
 }
 
 /// The 128 characters above ASCII.
@@ -78,7 +80,7 @@ fn swedish_letters(bytes: &[u8], table: &Table) -> usize {
 
 #[cfg(test)]
 mod tests {
-    use super::{CP437, decode, latin1, table};
+    use super::{CP437, Encoding, decode, latin1, table};
 
     const NAMES: &str = "Samordningsförbundet Exempel, Åmål, ÖVRIGT, Ärende, idé";
 
@@ -95,15 +97,15 @@ mod tests {
         let utf16 = |to_bytes: fn(u16) -> [u8; 2], mark: [u8; 2]| {
             mark.into_iter().chain(NAMES.encode_utf16().flat_map(to_bytes)).collect::<Vec<_>>()
         };
-        for bytes in [
-            NAMES.as_bytes().to_vec(),
-            format!("\u{feff}{NAMES}").into_bytes(),
-            utf16(u16::to_le_bytes, [0xff, 0xfe]),
-            utf16(u16::to_be_bytes, [0xfe, 0xff]),
-            written_in(&table(CP437)),
-            written_in(&latin1()),
+        for (bytes, encoding) in [
+            (NAMES.as_bytes().to_vec(), Encoding::Utf8),
+            (format!("\u{feff}{NAMES}").into_bytes(), Encoding::Utf8),
+            (utf16(u16::to_le_bytes, [0xff, 0xfe]), Encoding::Utf16),
+            (utf16(u16::to_be_bytes, [0xfe, 0xff]), Encoding::Utf16),
+            (written_in(&table(CP437)), Encoding::Cp437),
+            (written_in(&latin1()), Encoding::Windows1252),
         ] {
-            assert_eq!(decode(&bytes), NAMES);
+            assert_eq!(decode(&bytes), (NAMES.into(), encoding));
         }
     }
 
@@ -117,6 +119,6 @@ mod tests {
 
     #[test]
     fn a_file_that_shows_no_swedish_letter_is_read_as_the_format_says() {
-        assert_eq!(decode(b"50 \xab a"), "50 ½ a");
+        assert_eq!(decode(b"50 \xab a"), ("50 ½ a".into(), Encoding::Cp437));
     }
 }

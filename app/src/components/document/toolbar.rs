@@ -14,8 +14,12 @@ use wasm_bindgen_futures::JsFuture;
 pub fn Toolbar(
     /// The page's shared state.
     tools: Tools,
+    /// What this kind of document has beside that, before printing.
+    #[prop(optional)]
+    children: Option<Children>,
 ) -> impl IntoView {
     let workspace = tools.workspace;
+    let more = children.map(|children| children());
     view! {
         <div class="toolbar needs-script" role="group" aria-label="Verktyg för planen">
             <UnitChoice unit=tools.unit />
@@ -26,6 +30,7 @@ pub fn Toolbar(
                     <span class="button-words">"Lämna över som fil"</span>
                 </button>
                 {move || workspace.can_write().then(|| view! { <MergeFile tools /> })}
+                {more}
                 <button type="button" class="button" title="Skriv ut" on:click=move |_| print()>
                     <IconView icon=Icon::Print />
                     <span class="button-words">"Skriv ut"</span>

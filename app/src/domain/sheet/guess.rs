@@ -146,6 +146,8 @@ pub fn guess_roles(sheet: &Sheet, choices: &Choices) -> BTreeMap<usize, RowRole>
     let mut in_income = false;
     // Whether what comes next may begin a section: nothing is open, or a sum or an empty row has closed it.
     let mut may_begin = true;
+    // Whether the next sum is that of the section which is open, by its name: then all in between is of it.
+    let mut is_closed_by_name = false;
     // The amounts since the last heading or sum, to know a sum without a name by its amount.
     let mut since: Vec<BTreeMap<usize, Money>> = Vec::new();
     for (row, name) in words.iter().enumerate().skip(choices.first_row) {
@@ -160,16 +162,19 @@ pub fn guess_roles(sheet: &Sheet, choices: &Choices) -> BTreeMap<usize, RowRole>
             (true, true) => RowRole::Line,
             (false, true) => role_of_figures(name, in_income),
             (false, false) if is_computed(name) || is_sum(name) => RowRole::Skip,
-            (false, false) if has_sums && !may_begin => RowRole::Line,
+            (false, false) if is_closed_by_name || (has_sums && !may_begin) => RowRole::Line,
             (false, false) => RowRole::Section,
         };
         match role {
             RowRole::Section => {
                 in_income = is_income(name);
+                let mut below = words.iter().skip(row + 1).filter(|name| is_sum(name));
+                is_closed_by_name = below.next().and_then(|sum| sum.strip_prefix("summa ")) == Some(name);
                 since.clear();
             }
             RowRole::Sum => {
                 in_income = false;
+                is_closed_by_name = false;
                 since.clear();
             }
             RowRole::Line => since.push(amounts),
@@ -212,16 +217,36 @@ fn is_sum(name: &str) -> bool {
 }
 
 fn is_income(name: &str) -> bool {
-    ["intäkt", "bidrag från", "medlemsbidrag", "medlemsavgift", "medel från", "finansiering från"]
-        .iter()
-        .any(|start| name.starts_with(start))
+    [
+        "intäkt",
+        "övriga intäkter",
+        "övrig intäkt",
+        "bidrag från",
+        "medlemsbidrag",
+        "medlemsavgift",
+        "medel från",
+        "finansiering från",
+    ]
+    .iter()
+    .any(|start| name.starts_with(start))
 }
 
 /// What the program works out itself.
 fn is_computed(name: &str) -> bool {
-    ["resultat", "årets resultat", "netto", "eget kapital", "utgående", "kvarstående", "tak för", "balans"]
-        .iter()
-        .any(|start| name.starts_with(start))
+    [
+        "resultat",
+        "årets resultat",
+        "netto",
+        "eget kapital",
+        "utgående",
+        "kvarstående",
+        "tak för",
+        "tak, procent",
+        "över (+)",
+        "balans",
+    ]
+    .iter()
+    .any(|start| name.starts_with(start))
 }
 
 fn is_opening_equity(name: &str) -> bool {

@@ -1,6 +1,7 @@
 //! The head of the page: whose plan this is, whether all is saved, who is here, and what can be done with the whole.
 
 use super::desk::Desk;
+use super::export::ExportButton;
 use super::place::column_name;
 use crate::components::document::{PeopleHere, ReadingNote, Toolbar};
 use crate::components::status_line::StatusLine;
@@ -22,7 +23,7 @@ pub fn PlanHeader(
     view! {
         <header class="plan-header">
             <div class="plan-title">
-                <p class="eyebrow">{association}</p>
+                <p class="eyebrow">{association.clone()}</p>
                 <h1>{move || workspace.header().with(|header| header.title.clone())}</h1>
                 {dnr}
             </div>
@@ -30,7 +31,9 @@ pub fn PlanHeader(
                 <StatusLine workspace=*workspace />
                 <PeopleHere workspace=*workspace column_name />
             </div>
-            <Toolbar tools=desk.tools />
+            <Toolbar tools=desk.tools>
+                <ExportButton desk association />
+            </Toolbar>
             <ReadingNote workspace=*workspace what="budgeten" />
         </header>
     }

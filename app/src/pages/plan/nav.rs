@@ -2,7 +2,7 @@
 //! JavaScript.
 
 use super::desk::Desk;
-use crate::boot::VERSIONS;
+use crate::boot::{IMPORT, VERSIONS};
 use leptos::prelude::*;
 
 /// The parts of the page that are always there, in reading order: where each begins, and what it is called.
@@ -10,7 +10,7 @@ const PARTS: [(&str, &str); 3] =
     [("#budget-rubrik", "Budget och utblick"), ("#utfall-rubrik", "Utfall"), ("#kontroll-rubrik", "Kontrollräkning")];
 
 /// The pages under the plan's own: what follows its address, and what each is called.
-const SUBPAGES: [(&str, &str); 1] = [(VERSIONS, "Versioner")];
+const SUBPAGES: [(&str, &str); 2] = [(VERSIONS, "Versioner"), (IMPORT, "Läs in filer")];
 
 /// Links to the parts of the page and to the pages under it.
 #[component]

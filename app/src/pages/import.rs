@@ -1,0 +1,124 @@
+//! Reads files of other programs into a plan: the outcome from an accounting file, the budget from a spreadsheet.
+//!
+//! Both go the same way: a file is read on this device, what it says is shown beside what the plan says, the user changes
+//! what is wrong in how it was understood, and nothing is written before the button at the end.
+
+mod accounts;
+mod accounts_desk;
+mod accounts_preview;
+mod accounts_rows;
+mod accounts_rules;
+mod destinations;
+mod done;
+mod file_field;
+mod sheet;
+mod sheet_desk;
+mod sheet_preview;
+mod sheet_table;
+
+use super::plan::association_name;
+use super::{NotFoundPage, SignInRoute};
+use crate::boot::{PageData, PlanPage, use_boot};
+use crate::components::document::{Notices, Tools};
+use crate::components::status_line::StatusLine;
+use crate::components::unit::{UnitChoice, unit_signal};
+use crate::document::AnyRow;
+use crate::document::plan::PlanCommand;
+use crate::workspace::PlanWorkspace;
+use accounts::AccountsPart;
+use done::Done;
+use leptos::prelude::*;
+use leptos_meta::Title;
+use sheet::SheetPart;
+
+/// What the two parts of the page share. Cheap to copy.
+#[derive(Clone, Copy)]
+struct Desk {
+    /// The plan.
+    workspace: PlanWorkspace,
+    /// What the page of every document shares.
+    tools: Tools,
+    /// What was read in last, if anything.
+    done: RwSignal<Option<Done>>,
+}
+
+impl Desk {
+    /// Does an import. If that cannot be done, nothing of it is, and the reason is given back.
+    fn run(self, command: PlanCommand) -> Result<(), String> {
+        self.done.set(None);
+        self.tools.message.set(None);
+        self.workspace.edit(command).map_err(|error| error.to_string())
+    }
+}
+
+/// The page at `/budget/vasteras/2021/las-in`.
+#[component]
+pub fn ImportRoute() -> impl IntoView {
+    match use_boot().page {
+        PageData::Plan(page) => view! { <ImportView page=*page /> }.into_any(),
+        // Without a network nobody may be signed in on this device: the form says what to do.
+        PageData::SignIn(_) => view! { <SignInRoute /> }.into_any(),
+        _ => view! { <NotFoundPage /> }.into_any(),
+    }
+}
+
+#[component]
+fn ImportView(page: PlanPage) -> impl IntoView {
+    let boot = use_boot();
+    let association = association_name(&boot, &page);
+    let PlanPage { document, plan, people, .. } = page;
+    let address = document.address();
+    let title = plan.header.title.clone();
+    let workspace = PlanWorkspace::from_boot(document, &plan, people, boot.user);
+    let desk = Desk { workspace, tools: Tools::new(*workspace, unit_signal()), done: RwSignal::new(None) };
+    let restore = Callback::new(move |row: AnyRow| {
+        if let AnyRow::Plan(row) = row {
+            // A row that cannot be restored stays where it was told of.
+            let _ = workspace.restore(row);
+        }
+    });
+    view! {
+        <Title text=format!("Läs in filer till {title} – Samplan") />
+        <article class="page plan import">
+            <header class="plan-header">
+                <div class="plan-title">
+                    <p class="eyebrow">{format!("{association} · {title}")}</p>
+                    <h1>"Läs in filer"</h1>
+                    <p>
+                        <a href=address rel="external">
+                            "Till planen"
+                        </a>
+                    </p>
+                </div>
+                <div class="plan-state">
+                    <StatusLine workspace=*workspace />
+                    <UnitChoice unit=desk.tools.unit />
+                </div>
+                <p class="banner only-without-script">
+                    "För att läsa in filer behöver JavaScript vara på i webbläsaren. Filerna läses på din egen dator."
+                </p>
+            </header>
+            <Notices tools=desk.tools restore />
+            {move || {
+                if workspace.can_write() {
+                    view! { <Parts desk /> }.into_any()
+                } else {
+                    view! { <p class="banner">"Du kan läsa planen men inte läsa in filer i den."</p> }.into_any()
+                }
+            }}
+        </article>
+    }
+}
+
+#[component]
+fn Parts(desk: Desk) -> impl IntoView {
+    view! {
+        <div class="import-parts needs-script">
+            <p class="lead">
+                "Filen läses på din dator. Du ser vad den skulle ändra innan något skrivs i planen."
+            </p>
+            <AccountsPart desk />
+            <SheetPart desk />
+        </div>
+    }
+}
