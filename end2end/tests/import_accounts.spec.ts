@@ -51,9 +51,9 @@ test('accounts are mapped, seen beside what stands there, written, taken back, a
   await page.getByRole('button', { name: 'konto 4010 (1 rad till)' }).click();
   await expect(booked(page, 'Samordningsteam Västerås').getByRole('cell').nth(1)).toHaveText('1 406 167,17');
 
-  await account(page, 'Konto 3010').selectOption({ label: 'Intäkter från parterna' });
+  await account(page, 'Konto 3010').selectOption({ label: 'Intäkter partner' });
   await page.getByRole('button', { name: 'konto 3000–3999 (2 rader till)' }).click();
-  await expect(booked(page, 'Intäkter från parterna').getByRole('cell').nth(1)).toHaveText('6 655 000');
+  await expect(booked(page, 'Intäkter partner').getByRole('cell').nth(1)).toHaveText('6 655 000');
   await account(page, 'Konto 5010').selectOption({ label: 'Lämnas utanför' });
   const sums = page.locator('.adds-up');
   await expect(sums.getByRole('row', { name: /^Lämnas utanför/ })).toContainText('11 500');
@@ -67,7 +67,7 @@ test('accounts are mapped, seen beside what stands there, written, taken back, a
   await page.getByLabel(/^Kostnadsställe \(/).fill('20');
   await page.getByRole('button', { name: 'Lägg till koppling' }).click();
   await expect(page.getByText('Välj vilken rad i budgeten kopplingen hör till.')).toBeVisible();
-  await page.locator('#koppla-till').selectOption({ label: 'Politikerarvode' });
+  await page.locator('#koppla-till').selectOption({ label: 'Politikerarvode inkl. förl. arb.tid förtj. sociala avg.' });
   await page.getByRole('button', { name: 'Lägg till koppling' }).click();
   await expect(booked(page, 'Politikerarvode').getByRole('cell').nth(1)).toHaveText('47 499,75');
 

@@ -1,7 +1,7 @@
 //! What the part for accounting files works with: the file, the rules, and what they come to.
 
 use super::Desk;
-use super::destinations::To;
+use super::destinations::{Groups, To, named_rows};
 use super::done::{Done, Part};
 use super::file_field::Picked;
 use crate::components::exchange::read_sie;
@@ -75,6 +75,8 @@ pub(super) struct AccountsDesk {
     pub seen: Memo<Option<Preview<LineId, IncomeId>>>,
     /// Where to.
     pub target: Memo<Option<Target>>,
+    /// What accounts can be mapped to.
+    pub names: Memo<Groups>,
     /// The rows that have an outcome, or would get one.
     pub booked: Memo<Vec<Booked>>,
 }
@@ -115,6 +117,9 @@ impl AccountsDesk {
             day,
             seen,
             target,
+            names: Memo::new(move |_| {
+                desk.workspace.budget().with(|budget| budget.as_ref().map(named_rows).unwrap_or_default())
+            }),
             booked,
         }
     }

@@ -115,7 +115,7 @@ fn AccountRow(accounts: AccountsDesk, row: PreviewRow) -> impl IntoView {
                         row.with_value(|row| accounts.map_row(row, to));
                     }
                 >
-                    <Destinations desk=accounts.desk chosen />
+                    <Destinations names=accounts.names chosen />
                 </select>
                 {move || follows().map(|text| view! { <span class="cell-note">{text}</span> })}
                 {move || {

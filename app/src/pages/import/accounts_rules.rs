@@ -121,7 +121,7 @@ fn NewRule(accounts: AccountsDesk) -> impl IntoView {
                     aria-describedby="ny-koppling-fel"
                     on:change=move |event| to.set(destination(&event_target_value(&event)))
                 >
-                    <Destinations desk=accounts.desk chosen=to.into() />
+                    <Destinations names=accounts.names chosen=to.into() />
                 </select>
             </div>
             <div id="ny-koppling-fel" role="alert">

@@ -1,6 +1,5 @@
 //! The choice of where booked amounts belong: lines of the budget by section, rows of income, or nowhere.
 
-use super::Desk;
 use crate::document::plan::BudgetRow;
 use crate::domain::ledger::Destination;
 use crate::domain::{Budget, IncomeId, LineId};
@@ -48,10 +47,12 @@ pub(super) fn row_name(budget: &Budget, row: BudgetRow) -> String {
     name.filter(|name| !name.is_empty()).unwrap_or_else(|| NO_NAME.to_owned())
 }
 
+/// The rows that amounts can belong to, in groups as the page shows them.
+pub(super) type Groups = Vec<(String, Vec<(To, String)>)>;
+
 /// The options of a choice, with the one that holds chosen. They follow the budget's rows.
 #[component]
-pub(super) fn Destinations(desk: Desk, chosen: Signal<Option<To>>) -> impl IntoView {
-    let names = Memo::new(move |_| desk.workspace.budget().with(|budget| budget.as_ref().map(named_rows)));
+pub(super) fn Destinations(names: Memo<Groups>, chosen: Signal<Option<To>>) -> impl IntoView {
     let option = move |value: Option<To>, name: String| {
         view! {
             <option value=value.map(value_of).unwrap_or_default() prop:selected=move || chosen.get() == value>
@@ -60,7 +61,7 @@ pub(super) fn Destinations(desk: Desk, chosen: Signal<Option<To>>) -> impl IntoV
         }
     };
     move || {
-        let groups = names.get().unwrap_or_default().into_iter().map(|(group, rows)| {
+        let groups = names.get().into_iter().map(|(group, rows)| {
             let rows: Vec<_> = rows.into_iter().map(|(to, name)| option(Some(to), name)).collect();
             view! { <optgroup label=group>{rows}</optgroup> }
         });
@@ -72,8 +73,8 @@ pub(super) fn Destinations(desk: Desk, chosen: Signal<Option<To>>) -> impl IntoV
     }
 }
 
-/// The rows that amounts can belong to, in groups as the page shows them.
-fn named_rows(budget: &Budget) -> Vec<(String, Vec<(To, String)>)> {
+/// The rows of a budget, by section.
+pub(super) fn named_rows(budget: &Budget) -> Groups {
     let named = |name: &str| if name.is_empty() { NO_NAME.to_owned() } else { name.to_owned() };
     let section = |section: &crate::domain::Section| {
         let lines = section.lines.iter().map(|line| (Destination::Line(line.id), named(&line.name)));
