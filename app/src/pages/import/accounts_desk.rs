@@ -181,8 +181,8 @@ impl AccountsDesk {
                         self.changed.set(BTreeMap::new());
                         self.latest.set(None);
                         self.refusal.set(None);
-                        let part = Part::Accounts;
-                        self.desk.done.set(Some(Done { part, text, place: "#utfall-rubrik", is_undone: false }));
+                        let place = format!("?utfall={through}#utfall-rubrik");
+                        self.desk.done.set(Some(Done { part: Part::Accounts, text, place, is_undone: false }));
                     }
                     Err(reason) => self.refuse(reason),
                 }

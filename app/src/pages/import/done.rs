@@ -20,8 +20,8 @@ pub(super) struct Done {
     pub part: Part,
     /// What was written, in a sentence or two.
     pub text: String,
-    /// Where on the plan's page it can be seen.
-    pub place: &'static str,
+    /// Where on the plan's page it can be seen: what follows its address.
+    pub place: String,
     /// Whether the user has taken it back.
     pub is_undone: bool,
 }

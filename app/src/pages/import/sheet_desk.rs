@@ -218,7 +218,8 @@ impl SheetDesk {
         match self.desk.run(command) {
             Ok(()) => {
                 self.refusal.set(None);
-                self.desk.done.set(Some(Done { part: Part::Sheet, text, place: "", is_undone: false }));
+                let place = "#budget-rubrik".to_owned();
+                self.desk.done.set(Some(Done { part: Part::Sheet, text, place, is_undone: false }));
             }
             Err(reason) => self.refusal.set(Some(reason)),
         }
