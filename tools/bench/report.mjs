@@ -26,6 +26,7 @@ export function goals(results) {
   if (results.browser) {
     add('keystroke to paint, 500 lines, 100,000 changes, p95', results.browser.keystroke.p95, 16_000, ms);
     add('opening 10,000 changes from IndexedDB', results.browser.open10000, 150_000, ms);
+    add('keystroke to paint, budget of 500 lines × 5 years, 100,000 changes, p95', results.browser.budget.keystroke.p95, 16_000, ms);
   }
   if (results.sizes) {
     const { wasm, js, start } = results.sizes;
@@ -67,7 +68,7 @@ export function report(results) {
     text += `Idle connections\n${table([['', 'connections', 'memory each'], ...rows])}\n`;
   }
   if (results.browser) {
-    const { keystroke, open10000, open100000 } = results.browser;
+    const { keystroke, open10000, open100000, budget } = results.browser;
     text += `In the browser (headless Chromium, no GPU)\n${table([
       ['', 'p50', 'p95'],
       ['keystroke to paint, 500 lines, 100,000 changes', ms(keystroke.p50), ms(keystroke.p95)],
@@ -76,6 +77,15 @@ export function report(results) {
       ['  Enter, which writes the amount', ms(keystroke.enter.p50), ms(keystroke.enter.p95)],
       ['opening 10,000 changes from IndexedDB', ms(open10000), ''],
       ['opening 100,000 changes from IndexedDB', ms(open100000), ''],
+    ])}\n${table([
+      ['a budget of 500 lines × 5 years, 100,000 changes', 'p50', 'p95'],
+      ['keystroke to paint', ms(budget.keystroke.p50), ms(budget.keystroke.p95)],
+      ['  a digit that opens the editor', ms(budget.keystroke.open.p50), ms(budget.keystroke.open.p95)],
+      ['  a digit in the open editor', ms(budget.keystroke.type.p50), ms(budget.keystroke.type.p95)],
+      ['  Enter, which writes the amount', ms(budget.keystroke.enter.p50), ms(budget.keystroke.enter.p95)],
+      ['a frame while scrolling', ms(budget.scroll.p50), ms(budget.scroll.p95)],
+      ['opening from IndexedDB', ms(budget.open), ''],
+      ['comparing two versions', ms(budget.compare), ''],
     ])}\n`;
   }
   if (results.sizes) {

@@ -1,13 +1,16 @@
-//! A county plan with many lines and a long history, written through the relay as its user would have written it.
+//! A plan with many lines and a long history, written through the relay as its user would have written it.
 //!
 //! [`app::document::county::sample`] makes such plans out of nothing; here the author of each change must be who is signed in,
 //! or the relay refuses it, and the plan must be the one that the relay has opened.
 
+mod budget;
+mod county;
+
 use app::{
-    document::{self, CountyCommand, EditContext, Field, RowRef, county},
+    document::{self, Command, EditContext, any},
     domain::{
         Money,
-        ids::{DocumentId, ItemId, UserId},
+        ids::{DocumentId, UserId},
     },
 };
 use automerge::{AutoCommit, ReadDoc, sync};
@@ -40,47 +43,34 @@ pub async fn run(options: Options) -> Result<serde_json::Value, Failure> {
     let mut random = StdRng::seed_from_u64(1);
     let now = SystemTime::now().duration_since(UNIX_EPOCH)?;
     let mut context = EditContext { now_ms: i64::try_from(now.as_millis())? - 86_400_000 };
-    let mut items: Vec<ItemId> = Vec::new();
+    let mut writer: Box<dyn Writer> = match options.text("kind") {
+        None | Some("county") => Box::new(county::CountyWriter::new(lines)),
+        Some("plan") => Box::new(budget::BudgetWriter::new(lines, options.number("year")?, changes)?),
+        Some(_) => return Err("--kind must be county or plan".into()),
+    };
     for made in 0..changes {
         if made % SITTING == 0 {
             document::write_as(&mut editor.copy, random.random(), Some(user));
         }
         context.now_ms += 100;
-        let command = match items.last() {
-            last if (items.len() as u64) < lines => {
-                let id = ItemId::from_random(random.random());
-                let commands = vec![
-                    CountyCommand::AddItem { id, after: last.copied() },
-                    text(id, Field::What, format!("Insats {made}")),
-                    text(id, Field::ForWhom, "Alla anställda hos parterna".into()),
-                    amount(id, &mut random),
-                ];
-                items.push(id);
-                CountyCommand::Batch { commands, label: "Lägg till rad".into() }
-            }
-            _ => {
-                let id = items[random.random_range(0..items.len())];
-                match random.random_range(0..5) {
-                    0 => text(id, Field::What, format!("Insats {made} för {} deltagare", random.random_range(10..99))),
-                    _ => amount(id, &mut random),
-                }
-            }
-        };
-        county::edit(&mut editor.copy, &command, &context)?;
+        let command = writer.next(made, &mut random);
+        any::edit(&mut editor.copy, &command, &context)?;
         if made % SENT_AT_ONCE == SENT_AT_ONCE - 1 {
             editor.catch_up().await?;
         }
     }
     editor.catch_up().await?;
     let saved = editor.copy.save().len();
-    Ok(json!({ "lines": items.len(), "changes": editor.copy.stats().num_changes, "saved": saved }))
+    Ok(json!({ "lines": lines, "changes": editor.copy.stats().num_changes, "saved": saved }))
 }
 
-fn text(id: ItemId, field: Field, value: String) -> CountyCommand {
-    CountyCommand::SetText { row: RowRef::Item(id), field, value }
+/// What is written, change by change.
+trait Writer {
+    /// The next change; `made` is how many there have been.
+    fn next(&mut self, made: u64, random: &mut StdRng) -> Command;
 }
 
-fn amount(id: ItemId, random: &mut StdRng) -> CountyCommand {
-    let kronor = random.random_range(1..900_i64) * 500;
-    CountyCommand::SetAmount { row: RowRef::Item(id), amount: Some(Money::from_ore(kronor * 100)) }
+/// An amount as budgets have them.
+fn some_amount(random: &mut StdRng) -> Money {
+    Money::from_ore(random.random_range(1..900_i64) * 50_000)
 }

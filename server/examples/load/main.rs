@@ -4,7 +4,7 @@
 //!
 //! ```text
 //! load edits URL --documents ID,… --clients N --rate CHANGES_PER_SECOND --seconds N [--pid RELAY] [--cookie C] [--origin O]
-//! load fill  URL --documents ID --user ID --lines N --changes N [--cookie C] [--origin O]
+//! load fill  URL --documents ID --user ID --lines N --changes N [--kind plan --year Y] [--cookie C] [--origin O]
 //! load idle  URL --connections N [--cookie C] [--origin O]     prints a line when all are there, ends with its input
 //! ```
 //!
