@@ -1,9 +1,11 @@
 //! What several pages use. A component takes data in and hands events out; none does IO.
 
 pub mod announce;
+pub mod chart;
 pub mod dialog;
 pub mod document;
 pub mod exchange;
+pub mod field;
 pub mod frame;
 pub mod grid;
 pub mod icon;

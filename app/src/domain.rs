@@ -16,7 +16,9 @@ pub mod law;
 pub mod ledger;
 pub mod money;
 pub mod outcome;
+pub mod picture;
 pub mod ratio;
+pub mod scale;
 pub mod sheet;
 pub mod split;
 pub mod stated;
@@ -24,7 +26,9 @@ pub mod version;
 mod words;
 pub mod year;
 
-pub use budget::{Amounts, Budget, BudgetLine, CeilingRate, Income, LineRole, NextYear, PartyKind, Section};
+pub use budget::{
+    Amounts, Budget, BudgetLine, CeilingError, CeilingRate, Income, LineRole, NextYear, PartyKind, Section,
+};
 pub use check::{Figure, Finding, FindingKind, Place, Spot};
 pub use county::{Balance, BalanceState, Commitment, Contribution, CountyItem, Horizon, StatedTotals};
 pub use date::IsoDate;
@@ -37,6 +41,7 @@ pub use law::{LawComparison, LawPart, LawShares};
 pub use money::{AmountError, AmountUnit, Money};
 pub use outcome::{ForecastProposal, LineStanding, Outcome, OutcomeChange, OutcomeIncome, OutcomeLine};
 pub use ratio::Ratio;
+pub use scale::Scale;
 pub use split::{Split, SplitKey, SplitProblem, split, split_by_weights};
 pub use stated::{Precision, Stated, StatedError, StatedFigures, StatedKey, StatedKeyError, StatedUnit};
 pub use version::{NewVersion, VersionStatus};

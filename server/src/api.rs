@@ -34,6 +34,9 @@ const OUTLOOK_YEARS: usize = 2;
 
 const INVALID_YEAR: ApiError = ApiError::invalid("invalid_year", "year ska vara ett år mellan 2000 och 2100.");
 
+const INVALID_SOURCE: ApiError =
+    ApiError::invalid("invalid_source", "copy_of ska vara id för förbundets plan för året före.");
+
 /// What goes wrong, as a client sees it: a code for programs and a Swedish sentence for people.
 #[derive(Debug)]
 pub struct ApiError {
@@ -173,6 +176,9 @@ pub struct NewDocument {
     pub year: Option<i32>,
     /// What it is called in lists.
     pub title: String,
+    /// The plan of the year before, whose budget the new one begins with.
+    #[serde(default)]
+    pub copy_of: Option<String>,
 }
 
 /// Registers a document under an id that the client made.
@@ -202,8 +208,12 @@ pub async fn register(
 
 /// Registers a document in the name of somebody who is signed in.
 pub async fn register_for(state: &AppState, account: &Account, new: NewDocument) -> Result<DocumentInfo, ApiError> {
+    let source = new.copy_of.clone();
     let mut registration = new.check()?;
-    registration.content = first_content(state, &registration, account).await?;
+    registration.content = match source {
+        Some(source) => copied_content(state, &registration, account, &source).await?,
+        None => first_content(state, &registration, account).await?,
+    };
     let document = state.database.register(account.id, &registration).await.map_err(|error| match error {
         RegisterError::Forbidden => ApiError::new(
             StatusCode::FORBIDDEN,
@@ -242,6 +252,31 @@ async fn first_content(state: &AppState, new: &Registration, account: &Account) 
         _ => return Ok(NewContent::default()),
     };
     let mut opened = opened.map_err(|error| ApiError::internal(&error))?;
+    Ok(NewContent::of(&mut opened))
+}
+
+/// What a plan begins with that is made from the plan of the year before: its budget, moved a year.
+async fn copied_content(
+    state: &AppState,
+    new: &Registration,
+    account: &Account,
+    source: &str,
+) -> Result<NewContent, ApiError> {
+    let id: DocumentId = source.parse().map_err(|_| INVALID_SOURCE)?;
+    // What the user may not read is not copied, and not told apart from what does not exist.
+    let source = state.database.readable_document(account.id, id).await?.ok_or(INVALID_SOURCE)?;
+    let is_before = source.kind == "plan"
+        && source.association.as_deref() == Some(new.association.as_str())
+        && source.year.map(|year| year + 1) == new.year;
+    if new.kind != Kind::Plan || !is_before {
+        return Err(INVALID_SOURCE);
+    }
+    let open = state.hub.open(id).await.map_err(|error| ApiError::internal(&error))?;
+    let old = open.read(plan::read).await;
+    let context = EditContext { now_ms: clock::now_ms() };
+    let author = Some(account.id);
+    let opened = plan::open_next_year(&old, new.title.clone(), rand::random(), author, &context, rand::random);
+    let mut opened = opened.map_err(|error| ApiError::internal(&error))?.ok_or(INVALID_SOURCE)?;
     Ok(NewContent::of(&mut opened))
 }
 

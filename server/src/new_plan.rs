@@ -44,6 +44,7 @@ pub async fn create(State(state): State<AppState>, auth: AuthSession, Form(form)
         association: form.association.clone(),
         year: Some(year),
         title,
+        copy_of: None,
     };
     let is_there = |document: &DocumentInfo| {
         let own = kind == Kind::County || document.association.as_deref() == Some(form.association.as_str());

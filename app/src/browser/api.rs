@@ -6,7 +6,7 @@ use serde::Deserialize;
 use serde::de::DeserializeOwned;
 use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{AbortSignal, Request, RequestCache, RequestInit, Response};
+use web_sys::{AbortSignal, Headers, Request, RequestCache, RequestInit, Response};
 
 /// Longer than a slow answer, shorter than patience.
 const PATIENCE_MS: u32 = 8_000;
@@ -50,6 +50,57 @@ pub async fn people(document: DocumentId) -> Result<Vec<Person>, ApiError> {
     get(&format!("/api/documents/{document}/people")).await
 }
 
+/// Why a document was not registered.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum RegisterError {
+    /// Nobody is signed in.
+    SignedOut,
+    /// No network, or no server at the other end of it.
+    Unreachable,
+    /// There is a plan for the year already.
+    Exists,
+    /// The server does not want to, with a Swedish sentence if it said one.
+    Refused(Option<String>),
+}
+
+/// Registers an association's plan that begins as a copy of the plan of the year before.
+///
+/// # Errors
+/// [`RegisterError`], with nothing registered as far as is known.
+pub async fn register_copy(
+    id: DocumentId,
+    copy_of: DocumentId,
+    association: &str,
+    year: i32,
+    title: &str,
+) -> Result<DocumentInfo, RegisterError> {
+    let body = serde_json::json!({
+        "id": id.to_string(), "kind": "plan", "association": association, "year": year, "title": title,
+        "copy_of": copy_of.to_string(),
+    });
+    let init = RequestInit::new();
+    init.set_method("POST");
+    init.set_body(&body.to_string().into());
+    let headers = Headers::new().map_err(|_| RegisterError::Unreachable)?;
+    headers.set("content-type", "application/json").map_err(|_| RegisterError::Unreachable)?;
+    init.set_headers(&headers);
+    let response = send("/api/documents", &init).await.map_err(|_| RegisterError::Unreachable)?;
+    match response.status() {
+        201 => {
+            let text = text_of(&response).await.map_err(|_| RegisterError::Unreachable)?;
+            serde_json::from_str(&text).map_err(|_| RegisterError::Refused(None))
+        }
+        401 => Err(RegisterError::SignedOut),
+        409 => Err(RegisterError::Exists),
+        502..=504 => Err(RegisterError::Unreachable),
+        _ => {
+            let text = text_of(&response).await.unwrap_or_default();
+            let told = serde_json::from_str::<serde_json::Value>(&text).ok();
+            Err(RegisterError::Refused(told.and_then(|it| Some(it["error"]["message"].as_str()?.to_owned()))))
+        }
+    }
+}
+
 /// Ends the session on the server. True if the server said so.
 pub async fn sign_out() -> bool {
     let init = RequestInit::new();
@@ -66,9 +117,13 @@ async fn get<T: DeserializeOwned>(path: &str) -> Result<T, ApiError> {
         502..=504 => return Err(ApiError::Unreachable),
         _ => return Err(ApiError::Refused),
     }
+    serde_json::from_str(&text_of(&response).await?).map_err(|_| ApiError::Refused)
+}
+
+async fn text_of(response: &Response) -> Result<String, ApiError> {
     let text = response.text().map_err(|_| ApiError::Unreachable)?;
     let text = JsFuture::from(text).await.map_err(|_| ApiError::Unreachable)?;
-    serde_json::from_str(&text.as_string().unwrap_or_default()).map_err(|_| ApiError::Refused)
+    Ok(text.as_string().unwrap_or_default())
 }
 
 async fn send(path: &str, init: &RequestInit) -> Result<Response, ApiError> {

@@ -2,6 +2,7 @@
 //!
 //! Holds what people write. What follows from it (sums, result, equity) is worked out, and never kept.
 
+mod ceiling;
 pub mod compare;
 mod next_year;
 mod sums;
@@ -10,7 +11,8 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-pub use next_year::NextYear;
+pub use ceiling::{CeilingError, CeilingRate};
+pub use next_year::{NextYear, title_of_next_year};
 
 use super::ids::{IncomeId, LineId, SectionId};
 use super::money::Money;
@@ -150,6 +152,8 @@ pub enum PartyKind {
     Together,
     /// *Övrig intäkt*: outside the law's shares.
     Other,
+    /// *Part ej vald*: a new row, of which nobody has said yet whose it is.
+    NotChosen,
     /// One written by a newer version of Samplan; kept as it is.
     Unknown(String),
 }
@@ -160,9 +164,13 @@ worded!(PartyKind {
     Municipality = "municipality",
     Together = "together",
     Other = "other",
+    NotChosen = "not-chosen",
 });
 
 impl PartyKind {
+    /// All that can be chosen, in the order of the law.
+    pub const ALL: [Self; 5] = [Self::State, Self::Region, Self::Municipality, Self::Together, Self::Other];
+
     /// The party that a row of income in a foreign budget is surely named after; *övrig intäkt* where it is not.
     pub fn from_name(name: &str) -> Self {
         let name = name.to_lowercase();
@@ -187,34 +195,8 @@ impl PartyKind {
             Self::Municipality => "Kommun",
             Self::Together => "Parterna tillsammans",
             Self::Other => "Övrig intäkt",
+            Self::NotChosen => "Part är inte vald",
             Self::Unknown(_) => "Okänd part",
         }
-    }
-}
-
-/// *Tak för eget kapital*: how much an association should have saved at most, as a share of the year's income.
-///
-/// Kept in hundredths of a percent. The national council recommends a rate that falls with the size of the yearly
-/// funding, so that it is a setting of each association.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(transparent)]
-pub struct CeilingRate(u16);
-
-impl CeilingRate {
-    /// The rate of so many hundredths of a percent; none above 100 %.
-    pub fn from_hundredths(hundredths: u16) -> Option<Self> {
-        (hundredths <= 10_000).then_some(Self(hundredths))
-    }
-
-    /// Hundredths of a percent: 2000 for 20 %.
-    pub fn hundredths(self) -> u16 {
-        self.0
-    }
-}
-
-impl Default for CeilingRate {
-    /// 20 %, as the plan of 2021 uses: 2 662 tkr of 13 310 tkr.
-    fn default() -> Self {
-        Self(2_000)
     }
 }

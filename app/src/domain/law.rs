@@ -93,6 +93,8 @@ pub struct LawComparison {
     pub given: Money,
     /// *Enligt lag*.
     pub by_law: Money,
+    /// Whether the share by law was rounded up to the next öre so that all add up.
+    pub rounded_up: bool,
 }
 
 impl LawComparison {
@@ -129,16 +131,27 @@ pub fn compare(budget: &Budget, year: Year) -> Vec<LawComparison> {
     let keys: Vec<u64> = municipalities.iter().map(|row| row.weight).collect();
     let Some(by_law) = shares(total, &keys) else { return Vec::new() };
     let named = |names: &[&str]| names.join(", ");
-    let groups = [(PartyKind::State, state, by_law.state), (PartyKind::Region, region, by_law.region)];
-    let groups = groups.into_iter().map(|(party, (rows, names, given), by_law)| LawComparison {
+    let rounded_up = |part: LawPart| by_law.rounded_up.contains(&part);
+    let groups = [
+        (PartyKind::State, state, by_law.state, rounded_up(LawPart::State)),
+        (PartyKind::Region, region, by_law.region, rounded_up(LawPart::Region)),
+    ];
+    let groups = groups.into_iter().map(|(party, (rows, names, given), by_law, rounded_up)| LawComparison {
         party,
         rows,
         name: named(&names),
         given,
         by_law,
+        rounded_up,
     });
-    let each = municipalities.iter().zip(given).zip(by_law.municipalities).map(|((row, given), by_law)| {
-        LawComparison { party: PartyKind::Municipality, rows: vec![row.id], name: row.name.clone(), given, by_law }
+    let each = municipalities.iter().zip(given).zip(&by_law.municipalities).enumerate();
+    let each = each.map(|(at, ((row, given), share))| LawComparison {
+        party: PartyKind::Municipality,
+        rows: vec![row.id],
+        name: row.name.clone(),
+        given,
+        by_law: *share,
+        rounded_up: rounded_up(LawPart::Municipality(at)),
     });
     groups.chain(each).collect()
 }

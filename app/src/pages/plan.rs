@@ -8,12 +8,18 @@ mod equivalents;
 mod export;
 mod figures;
 mod header;
+mod law;
 mod nav;
+mod next_year;
 mod outcome;
+mod party;
+mod pictures;
 mod place;
+mod print;
 mod row_actions;
 mod row_form;
 mod row_view;
+mod settings;
 mod source;
 
 use super::{NotFoundPage, SignInRoute};
@@ -63,7 +69,11 @@ fn PlanView(page: PlanPage) -> impl IntoView {
     let removed = Signal::derive(move || workspace.rest().with(|rest| rest.removed.iter().map(gone).collect()));
     view! {
         <Title text=title />
-        <article class="page plan" on:keydown=move |event| desk.tools.on_keydown(&event)>
+        <article
+            class="page plan"
+            data-left-out=move || desk.left_out.with(|left_out| left_out.join(" "))
+            on:keydown=move |event| desk.tools.on_keydown(&event)
+        >
             <header::PlanHeader desk association />
             <nav::LocalNav desk />
             <Notices tools=desk.tools restore />
@@ -71,12 +81,17 @@ fn PlanView(page: PlanPage) -> impl IntoView {
             <checks::county::CountyNotice desk />
             <budget::BudgetView desk />
             <outcome::OutcomeView desk />
+            <pictures::Pictures desk />
             <checks::Checks desk />
             <equivalents::Equivalents desk />
             <RemovedRows tools=desk.tools removed restore />
         </article>
         <row_form::RowFormDialog desk />
         <checks::stated::StatedDialog desk />
+        <settings::SettingsDialog desk />
+        <party::AddIncomeDialog desk />
+        <next_year::NextYearDialog desk />
+        <print::PrintDialog desk />
     }
 }
 

@@ -143,3 +143,40 @@ async fn findings_are_answered_to_whoever_may_read_the_document_and_to_nobody_el
     }
     assert_eq!(reader.get(&path("nej")).await.status(), StatusCode::NOT_FOUND);
 }
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn the_plan_of_the_year_after_begins_with_this_year_s_budget_moved_a_year() {
+    let server = Server::start().await;
+    let (editor, neighbour) = (server.sign_in(VASTERAS).await, server.sign_in(NORRA).await);
+    let documents: Value = editor.get("/api/documents").await.json().await.unwrap();
+    let find = |kind: &str, year: i32| {
+        let all = documents.as_array().unwrap();
+        let found = all.iter().find(|document| document["kind"] == kind && document["year"] == year);
+        found.unwrap()["id"].as_str().unwrap().to_owned()
+    };
+    let (plan, county) = (find("plan", 2021), find("county", 2021));
+    let copy = |association: &str, year: i32, source: &str| {
+        json!({ "id": DocumentId::from_random(rand::random()).to_string(), "kind": "plan", "association": association,
+                "year": year, "title": "Budget 2022", "copy_of": source })
+    };
+    for (user, body) in [
+        (&editor, copy("vasteras", 2023, &plan)),
+        (&editor, copy("vasteras", 2022, &county)),
+        (&editor, copy("vasteras", 2022, &DocumentId::from_random(rand::random()).to_string())),
+        (&editor, copy("vasteras", 2022, "nej")),
+        // What one may not read is not copied either.
+        (&neighbour, copy("norra", 2022, &plan)),
+    ] {
+        let answer = user.post("/api/documents", &body).await;
+        assert_eq!(answer.status(), StatusCode::BAD_REQUEST, "{body}");
+        let answer: Value = answer.json().await.unwrap();
+        assert_eq!(answer["error"]["code"], "invalid_source", "{body}");
+    }
+    let body = copy("vasteras", 2022, &plan);
+    assert_eq!(editor.post("/api/documents", &body).await.status(), StatusCode::CREATED);
+    let page = editor.get("/budget/vasteras/2022").await.text().await.unwrap();
+    assert!(page.contains("Samordningsteam Västerås") && page.contains("Utblick 2024"), "the rows came along");
+    assert!(!page.contains("Genomförandestudie"), "a line that ended stays behind");
+    let again = editor.post("/api/documents", &copy("vasteras", 2022, &plan)).await;
+    assert_eq!(again.status(), StatusCode::CONFLICT);
+}

@@ -14,16 +14,27 @@ use wasm_bindgen_futures::JsFuture;
 pub fn Toolbar(
     /// The page's shared state.
     tools: Tools,
+    /// What this kind of document has besides, before what is done with files.
+    #[prop(optional, into)]
+    besides: ViewFn,
+    /// What printing does, where there is more to it than to print.
+    #[prop(optional)]
+    on_print: Option<Callback<()>>,
     /// What this kind of document has beside that, before printing.
     #[prop(optional)]
     children: Option<Children>,
 ) -> impl IntoView {
     let workspace = tools.workspace;
     let more = children.map(|children| children());
+    let print = move |_| match on_print {
+        Some(on_print) => on_print.run(()),
+        None => print(),
+    };
     view! {
         <div class="toolbar needs-script" role="group" aria-label="Verktyg för planen">
             <UnitChoice unit=tools.unit />
             <History tools />
+            {besides.run()}
             <div class="button-row files">
                 <button type="button" class="button" title="Lämna över som fil" on:click=move |_| workspace.export_file()>
                     <IconView icon=Icon::Download />
@@ -31,7 +42,7 @@ pub fn Toolbar(
                 </button>
                 {move || workspace.can_write().then(|| view! { <MergeFile tools /> })}
                 {more}
-                <button type="button" class="button" title="Skriv ut" on:click=move |_| print()>
+                <button type="button" class="button" title="Skriv ut" on:click=print>
                     <IconView icon=Icon::Print />
                     <span class="button-words">"Skriv ut"</span>
                 </button>
@@ -117,7 +128,8 @@ fn read(file: File, tools: Tools) {
     });
 }
 
-fn print() {
+/// Prints the page.
+pub fn print() {
     // A browser without printing does nothing.
     let _ = window().print();
 }

@@ -76,11 +76,15 @@ pub fn short_label(row: &dyn GridRow) -> String {
 
 /// A text cut at a word, with an ellipsis, if it is longer than some sixty characters.
 pub fn shorten(text: &str) -> String {
-    const LONGEST: usize = 60;
-    if text.chars().count() <= LONGEST {
+    shorten_to(text, 60)
+}
+
+/// A text cut at a word, with an ellipsis, if it is longer than so many characters.
+pub fn shorten_to(text: &str, longest: usize) -> String {
+    if text.chars().count() <= longest {
         return text.to_owned();
     }
-    let cut: String = text.chars().take(LONGEST).collect();
+    let cut: String = text.chars().take(longest).collect();
     let cut = cut.rsplit_once(' ').map_or(cut.as_str(), |(words, _)| words);
     format!("{cut} …")
 }

@@ -19,6 +19,12 @@ pub fn RowForm(
     row: RowKey,
     /// Closes the form.
     close: Callback<()>,
+    /// Fields that are no cells.
+    #[prop(optional, into)]
+    more: ViewFn,
+    /// Leaves out what the menu offers of this kind of row, since `more` has it.
+    #[prop(optional)]
+    hides_actions: bool,
 ) -> impl IntoView {
     let title = untrack(|| grid.row_of(&row).map(|row| short_label(&*row)).unwrap_or_default());
     let can_write = untrack(|| grid.can_write());
@@ -27,11 +33,11 @@ pub fn RowForm(
     let form_alone = form_alone.into_iter().filter_map(|column| Cell::new(grid.row_of(&row)?, [column].into(), 0));
     let typed = shown.chain(form_alone).filter(|cell| cell.kind().is_typed()).enumerate();
     let fields: Vec<_> = typed.map(|(index, cell)| view! { <RowField grid row=row.clone() cell index /> }).collect();
-    let actions = can_write.then(|| view! { <RowActions grid row close /> });
+    let actions = can_write.then(|| view! { <RowActions grid row hides_actions close /> });
     view! {
         <Dialog title class="row-form" on_close=close>
             {(!can_write).then(|| view! { <p class="banner">"Du kan läsa men inte ändra."</p> })}
-            <div class="form">{fields}</div>
+            <div class="form">{fields} {more.run()}</div>
             {actions}
             <div class="panel-actions">
                 <button type="button" class="button primary" on:click=move |_| close.run(())>
@@ -153,11 +159,12 @@ fn RowField(grid: Grid, row: RowKey, cell: Cell, index: usize) -> impl IntoView 
 
 /// What can be done with the row as a whole.
 #[component]
-fn RowActions(grid: Grid, row: RowKey, close: Callback<()>) -> impl IntoView {
+fn RowActions(grid: Grid, row: RowKey, hides_actions: bool, close: Callback<()>) -> impl IntoView {
     let more: Vec<_> = grid
         .source()
         .row_actions(&row)
         .into_iter()
+        .filter(|_| !hides_actions)
         .map(|action| {
             view! {
                 <button

@@ -74,3 +74,28 @@ impl Budget {
 fn remaining(amounts: &Amounts, years: &[Year]) -> BTreeMap<Year, Money> {
     amounts.iter().filter(|(year, _)| years.contains(year)).map(|(year, amount)| (*year, *amount)).collect()
 }
+
+/// *Rubrik för nästa år*: every year in a title becomes the year after, as "Budget 2021 med utblick 2022–2023" does.
+///
+/// ```
+/// use samplan_app::domain::budget::title_of_next_year;
+///
+/// assert_eq!(title_of_next_year("Budget 2021 med utblick 2022–2023"), "Budget 2022 med utblick 2023–2024");
+/// assert_eq!(title_of_next_year("Plan, dnr 20210"), "Plan, dnr 20210");
+/// ```
+pub fn title_of_next_year(title: &str) -> String {
+    let mut shifted = String::with_capacity(title.len());
+    let mut rest = title;
+    while !rest.is_empty() {
+        let digits = rest.bytes().take_while(u8::is_ascii_digit).count();
+        let (run, after) = rest.split_at(digits);
+        match run.parse::<Year>().ok().and_then(Year::next) {
+            Some(next) => shifted.push_str(&next.to_string()),
+            None => shifted.push_str(run),
+        }
+        let others = after.find(|letter: char| letter.is_ascii_digit()).unwrap_or(after.len());
+        shifted.push_str(&after[..others]);
+        rest = &after[others..];
+    }
+    shifted
+}

@@ -44,6 +44,6 @@ impl Budget {
 impl Income {
     /// Whether a party pays it.
     pub fn is_from_parties(&self) -> bool {
-        !matches!(self.party, PartyKind::Other | PartyKind::Unknown(_))
+        !matches!(self.party, PartyKind::Other | PartyKind::NotChosen | PartyKind::Unknown(_))
     }
 }

@@ -1,6 +1,7 @@
 //! *Budget och utblick*: sections and lines, income, result and equity, in one table.
 
-use super::desk::Desk;
+use super::desk::{Desk, PlanDialog};
+use super::law::LawShares;
 use super::place::Place;
 use crate::components::grid::GridTable;
 use crate::components::icon::{Icon, IconView};
@@ -61,7 +62,7 @@ pub fn BudgetView(
                                 <button
                                     type="button"
                                     class="button"
-                                    on:click=move |_| desk.budget.add_row_in(&Place::IncomeHeading.key())
+                                    on:click=move |_| desk.dialog.set(Some(PlanDialog::AddIncome))
                                 >
                                     <IconView icon=Icon::Plus />
                                     "Lägg till intäkt"
@@ -70,6 +71,7 @@ pub fn BudgetView(
                         }
                     })
             }}
+            <LawShares desk />
         </section>
     }
 }

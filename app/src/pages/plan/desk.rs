@@ -23,6 +23,19 @@ pub const BUDGET: &str = "budget";
 /// The id of the outcome's table.
 pub const OUTCOME: &str = "utfall";
 
+/// A dialog of the page as a whole.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum PlanDialog {
+    /// *Planens uppgifter*.
+    Settings,
+    /// *Lägg till intäkt*.
+    AddIncome,
+    /// *Skapa plan för nästa år*.
+    NextYear,
+    /// *Skriv ut*.
+    Print,
+}
+
 /// The page's shared state. Cheap to copy.
 #[derive(Clone, Copy)]
 pub struct Desk {
@@ -52,6 +65,10 @@ pub struct Desk {
     pub stating: RwSignal<bool>,
     /// The row whose form is open, if any.
     pub form: RwSignal<OpenForm>,
+    /// The dialog that is open, if any.
+    pub dialog: RwSignal<Option<PlanDialog>>,
+    /// Sections that are not printed, by the ids of their headings.
+    pub left_out: RwSignal<Vec<&'static str>>,
 }
 
 impl Desk {
@@ -101,6 +118,8 @@ impl Desk {
             contributions: StoredValue::new(contributions),
             stating: RwSignal::new(false),
             form,
+            dialog: RwSignal::new(None),
+            left_out: RwSignal::default(),
         }
     }
 

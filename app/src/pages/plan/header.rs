@@ -1,9 +1,12 @@
 //! The head of the page: whose plan this is, whether all is saved, who is here, and what can be done with the whole.
 
-use super::desk::Desk;
+use super::desk::{Desk, PlanDialog};
 use super::export::ExportButton;
+use super::next_year::NextYearButton;
 use super::place::column_name;
+use super::print::PrintedVersion;
 use crate::components::document::{PeopleHere, ReadingNote, Toolbar};
+use crate::components::icon::{Icon, IconView};
 use crate::components::status_line::StatusLine;
 use leptos::prelude::*;
 
@@ -26,15 +29,40 @@ pub fn PlanHeader(
                 <p class="eyebrow">{association.clone()}</p>
                 <h1>{move || workspace.header().with(|header| header.title.clone())}</h1>
                 {dnr}
+                <PrintedVersion desk />
             </div>
             <div class="plan-state">
                 <StatusLine workspace=*workspace />
                 <PeopleHere workspace=*workspace column_name />
             </div>
-            <Toolbar tools=desk.tools>
+            <Toolbar
+                tools=desk.tools
+                besides=move || view! { <PlanTools desk /> }
+                on_print=Callback::new(move |()| desk.dialog.set(Some(PlanDialog::Print)))
+            >
                 <ExportButton desk association />
             </Toolbar>
             <ReadingNote workspace=*workspace what="budgeten" />
         </header>
+    }
+}
+
+/// What an association's plan has in its toolbar besides.
+#[component]
+fn PlanTools(desk: Desk) -> impl IntoView {
+    let open = move |dialog: PlanDialog| desk.dialog.set(Some(dialog));
+    view! {
+        <div class="button-row">
+            <button
+                type="button"
+                class="button"
+                title="Planens uppgifter"
+                on:click=move |_| open(PlanDialog::Settings)
+            >
+                <IconView icon=Icon::Edit />
+                <span class="button-words">"Planens uppgifter"</span>
+            </button>
+            <NextYearButton desk />
+        </div>
     }
 }

@@ -6,8 +6,12 @@ use crate::boot::{IMPORT, VERSIONS};
 use leptos::prelude::*;
 
 /// The parts of the page that are always there, in reading order: where each begins, and what it is called.
-const PARTS: [(&str, &str); 3] =
-    [("#budget-rubrik", "Budget och utblick"), ("#utfall-rubrik", "Utfall"), ("#kontroll-rubrik", "Kontrollräkning")];
+const PARTS: [(&str, &str); 4] = [
+    ("#budget-rubrik", "Budget och utblick"),
+    ("#utfall-rubrik", "Utfall"),
+    ("#diagram-rubrik", "Diagram"),
+    ("#kontroll-rubrik", "Kontrollräkning"),
+];
 
 /// The pages under the plan's own: what follows its address, and what each is called.
 const SUBPAGES: [(&str, &str); 2] = [(VERSIONS, "Versioner"), (IMPORT, "Läs in filer")];

@@ -1,9 +1,10 @@
 //! What the menu of a row offers beside what every row has.
 
+use super::party::open_form;
 use super::source::{BudgetSource, remove_section};
 use crate::components::grid::source::RowAction;
 use crate::document::plan::PlanCommand;
-use crate::domain::{IncomeId, LineId, LineRole, PartyKind, SectionId};
+use crate::domain::{IncomeId, LineId, LineRole, SectionId};
 use leptos::prelude::*;
 use std::sync::Arc;
 
@@ -45,23 +46,7 @@ pub fn of_line(source: BudgetSource, line: LineId) -> Vec<RowAction> {
     })]
 }
 
-/// Income: whose share by law it is.
+/// Income: whose share by law it is, which the row's form asks.
 pub fn of_income(source: BudgetSource, income: IncomeId) -> Vec<RowAction> {
-    let Some(view) = source.workspace.income_row(income) else { return Vec::new() };
-    let present = view.read_untracked().income.party.clone();
-    [
-        (PartyKind::State, "Part: staten"),
-        (PartyKind::Region, "Part: regionen"),
-        (PartyKind::Municipality, "Part: kommun"),
-        (PartyKind::Together, "Part: parterna tillsammans"),
-        (PartyKind::Other, "Övrig intäkt, utan part"),
-    ]
-    .into_iter()
-    .filter(|(party, _)| *party != present)
-    .map(|(party, label)| {
-        action(label, move || {
-            source.run(PlanCommand::SetParty { income, party: party.clone() });
-        })
-    })
-    .collect()
+    vec![action("Välj part och nyckel", move || open_form(source.form, income))]
 }

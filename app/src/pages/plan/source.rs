@@ -106,7 +106,7 @@ impl BudgetSource {
         if let Some(after) = above {
             let id = key.parse().map_err(|_| GONE)?;
             added.places.insert(key, Place::Income(id));
-            return Ok(PlanCommand::AddIncome { id, party: PartyKind::Other, after });
+            return Ok(PlanCommand::AddIncome { id, party: PartyKind::NotChosen, after });
         }
         let (section, after) = self.among_lines(after, added).ok_or(GONE)?;
         let id = key.parse().map_err(|_| GONE)?;
