@@ -61,6 +61,8 @@ for (const colorScheme of ['light', 'dark'] as const) {
     test.use({ viewport: { width: 360, height: 780 }, colorScheme });
 
     test(`they are accessible and nothing of them is cut off (${colorScheme})`, async ({ person }) => {
+      // The longest page there is, all of which axe looks at.
+      test.slow();
       const page = await person('reader', '/budget/vasteras/2019');
       await figure(page, 'utfall').scrollIntoViewIfNeeded();
       await expectAccessible(page);

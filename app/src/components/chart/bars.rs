@@ -15,7 +15,7 @@ const BAR: i32 = 20;
 /// How much a row takes beside its bars: its name, and space before the next.
 const NAME: i32 = 34;
 /// As many letters of a name as a phone shows in one line: alone, and with a mark after it.
-const LONGEST_NAME: [usize; 2] = [36, 22];
+const LONGEST_NAME: [usize; 2] = [36, 26];
 
 /// One bar.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -27,7 +27,7 @@ pub fn Pictures(
     view! {
         <section class="plan-section pictures" aria-labelledby="diagram-rubrik">
             <h2 id="diagram-rubrik">"Diagram"</h2>
-            <div class="figures">
+            <div class="chart-row">
                 <costs::CostsFigure budget unit />
                 <equity::EquityFigure budget unit />
                 {move || has_outcome.get().then(|| view! { <outcome::OutcomeFigure budget chosen unit /> })}
