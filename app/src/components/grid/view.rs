@@ -4,7 +4,7 @@ use super::cell::{Cell, short_label};
 use super::column::{CellKind, Column, Columns};
 use super::editor::CellEditor;
 use super::menu::GridMenu;
-use super::row::{Row, RowKey};
+use super::row::{Row, RowKey, RowRole};
 use super::source::{GridRow, PageRequest};
 use super::state::Grid;
 use crate::components::icon::{Icon, IconView};
@@ -118,7 +118,8 @@ fn RowView(grid: Grid, row: Row, places: Memo<HashMap<RowKey, usize>>) -> impl I
         .enumerate()
         .map(|(index, cell)| cell_view(grid, &key, cell, index, editing.clone()))
         .collect();
-    let handle = if role.is_computed() {
+    // A heading that takes no rows has nothing to choose from.
+    let handle = if role.is_computed() || role == (RowRole::Heading { open: false }) {
         view! { <td role="gridcell" class="handle" aria-colindex="1"></td> }.into_any()
     } else {
         view! { <Handle grid key=key.clone() content /> }.into_any()

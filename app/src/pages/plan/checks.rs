@@ -50,14 +50,17 @@ pub fn Checks(
 #[component]
 fn FindingView(desk: Desk, finding: Finding) -> impl IntoView {
     let Finding { kind, place, text, .. } = finding;
-    let where_ = match address(desk, &place.spot) {
-        Some(href) => view! {
-            <a href=href rel="external">
-                {place.label}
-            </a>
+    let where_ = move || {
+        let label = place.label.clone();
+        match address(desk, &place.spot) {
+            Some(href) => view! {
+                <a href=href rel="external">
+                    {label}
+                </a>
+            }
+            .into_any(),
+            None => view! { <span>{label}</span> }.into_any(),
         }
-        .into_any(),
-        None => view! { <span>{place.label}</span> }.into_any(),
     };
     view! {
         <li class="finding">
