@@ -26,7 +26,7 @@ use crate::document::AnyRow;
 use crate::document::plan::PlanCommand;
 use crate::workspace::PlanWorkspace;
 use accounts::AccountsPart;
-use done::Done;
+use done::{Done, Part};
 use leptos::prelude::*;
 use leptos_meta::Title;
 use sheet::SheetPart;
@@ -43,6 +43,13 @@ struct Desk {
 }
 
 impl Desk {
+    /// Another file is read in a part: what was read in there before is not the latest any more.
+    fn begin(self, part: Part) {
+        if self.done.with_untracked(|done| done.as_ref().is_some_and(|done| done.part == part)) {
+            self.done.set(None);
+        }
+    }
+
     /// Does an import. If that cannot be done, nothing of it is, and the reason is given back.
     fn run(self, command: PlanCommand) -> Result<(), String> {
         self.done.set(None);

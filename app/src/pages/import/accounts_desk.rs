@@ -129,7 +129,7 @@ impl AccountsDesk {
         spawn_local(async move {
             let read = read_sie(&picked.bytes).await;
             self.busy.set(false);
-            self.desk.done.set(None);
+            self.desk.begin(Part::Accounts);
             self.refusal.set(None);
             self.latest.set(None);
             match read {

@@ -52,11 +52,14 @@ pub(super) fn RuleList(accounts: AccountsDesk) -> impl IntoView {
 fn RuleRow(accounts: AccountsDesk, selector: Selector, name: String) -> impl IntoView {
     let said = words(&selector);
     let label = format!("Ta bort kopplingen för {said}");
-    let is_changed = accounts.changed.with(|changed| changed.contains_key(&selector));
+    let changed = {
+        let selector = selector.clone();
+        move || accounts.changed.with(|changed| changed.contains_key(&selector))
+    };
     view! {
         <tr>
             <th scope="row">
-                {said} {is_changed.then(|| view! { <span class="cell-note">"Sparas när du läser in"</span> })}
+                {said} {move || changed().then(|| view! { <span class="cell-note">"Sparas när du läser in"</span> })}
             </th>
             <td>{name}</td>
             <td>
@@ -83,7 +86,8 @@ fn NewRule(accounts: AccountsDesk) -> impl IntoView {
     let error = RwSignal::new(None::<String>);
     let add = move |event: leptos::ev::SubmitEvent| {
         event.prevent_default();
-        match rule(&typed.read_untracked(), &centre.read_untracked(), &project.read_untracked(), to.get_untracked()) {
+        let read = rule(&typed.get_untracked(), &centre.get_untracked(), &project.get_untracked(), to.get_untracked());
+        match read {
             Ok((selector, to)) => {
                 accounts.desk.tools.announcer.say(format!("Koppling tillagd: {}", words(&selector)));
                 accounts.set_rule(selector, Some(to));

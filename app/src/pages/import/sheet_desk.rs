@@ -102,7 +102,7 @@ impl SheetDesk {
         spawn_local(async move {
             let read = read_sheet(&picked.bytes).await;
             self.busy.set(false);
-            self.desk.done.set(None);
+            self.desk.begin(Part::Sheet);
             match read {
                 Ok(sheets) => {
                     let is_budget = |sheet: &Sheet| guess(sheet).choices.roles.values().any(|it| *it == RowRole::Line);
