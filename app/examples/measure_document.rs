@@ -4,7 +4,8 @@
 
 use std::time::{Duration, Instant};
 
-use samplan_app::document::county::{self, refresh, sample, track};
+use samplan_app::document::county::{self, history, refresh, sample, track};
+use samplan_app::document::history::{Asked, Cell, PAGE, Scope};
 use samplan_app::document::{self, CountyCommand, EditContext, Field, RowRef, UndoStack};
 use samplan_app::domain::{Money, UserId};
 
@@ -34,6 +35,12 @@ fn main() {
         refreshes.push(took);
         assert_eq!(touched.items.len(), 1, "an edit of one row touches that row");
     }
+    let (history_page, page) =
+        timed(|| history::history(&mut doc, &Asked { scope: Scope::Document, before: None, count: PAGE }));
+    assert_eq!(page.changes.len(), PAGE);
+    let cell = Scope::Cell(Cell::County(rows[0].clone(), Field::Cost));
+    // More than there are: all changes are looked through.
+    let (history_cell, _) = timed(|| history::history(&mut doc, &Asked { scope: cell, before: None, count: SIZE.1 }));
     let (undo, _) = timed(|| stack.undo(&mut doc, &context).unwrap());
     refresh(&mut doc, &mut plan);
     assert_eq!(county::read(&doc), plan, "what is kept up to date is what is read from scratch");
@@ -42,7 +49,7 @@ fn main() {
         (times[times.len() / 2], times[times.len() * 95 / 100])
     });
     println!(
-        r#"{{"saved":{},"load":{},"read":{},"edit_p50":{},"edit_p95":{},"refresh_p50":{},"refresh_p95":{},"undo":{}}}"#,
+        r#"{{"saved":{},"load":{},"read":{},"edit_p50":{},"edit_p95":{},"refresh_p50":{},"refresh_p95":{},"undo":{},"history_page":{},"history_cell":{}}}"#,
         bytes.len(),
         load.as_micros(),
         read.as_micros(),
@@ -51,6 +58,8 @@ fn main() {
         refresh.0.as_micros(),
         refresh.1.as_micros(),
         undo.as_micros(),
+        history_page.as_micros(),
+        history_cell.as_micros(),
     );
 }
 

@@ -17,6 +17,7 @@ pub mod any;
 pub mod county;
 mod error;
 pub mod file;
+pub mod history;
 pub mod plan;
 mod tree;
 

@@ -47,6 +47,8 @@ export function report(results) {
       ['one edit', ms(it.edit_p50), ms(it.edit_p95)],
       ['the rows it touches, read again', ms(it.refresh_p50), ms(it.refresh_p95)],
       ['undo', ms(it.undo), ''],
+      ['history, the first page', ms(it.history_page), ''],
+      ['history of one cell, all changes looked through', ms(it.history_cell), ''],
       ['loading', ms(it.load), ''],
       ['reading all of it', ms(it.read), ''],
     ])}\n${table([

@@ -6,6 +6,7 @@ use automerge::{AutoCommit, ROOT};
 use serde::{Deserialize, Serialize};
 
 use super::county::{self, CountyCommand, CountyPlan};
+use super::history::{Asked, History};
 use super::plan::{self, Plan, PlanCommand};
 use super::tree::conflict::AmountConflict;
 use super::tree::value::stored;
@@ -188,5 +189,13 @@ pub fn edit(doc: &mut AutoCommit, command: &Command, context: &EditContext) -> R
     match command {
         Command::County(command) => county::edit(doc, command, context),
         Command::Plan(command) => plan::edit(doc, command, context),
+    }
+}
+
+/// Who changed what, from what to what, and when: the changes that are asked for, of a document of a kind.
+pub fn history(kind: Kind, doc: &mut AutoCommit, asked: &Asked) -> History {
+    match kind {
+        Kind::County => county::history::history(doc, asked),
+        Kind::Plan => plan::history::history(doc, asked),
     }
 }

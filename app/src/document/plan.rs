@@ -9,6 +9,7 @@ mod demo;
 mod edit;
 pub mod fill;
 pub mod import;
+pub mod history;
 pub mod moment;
 mod next_year;
 mod open;

@@ -6,6 +6,7 @@
 
 pub(super) mod conflict;
 pub(super) mod editor;
+pub(super) mod history;
 pub(super) mod merge_text;
 pub(super) mod order;
 pub(super) mod path;

@@ -19,6 +19,22 @@ impl Path {
         Self(Vec::new())
     }
 
+    /// The way through these maps.
+    pub fn of(names: Vec<String>) -> Self {
+        Self(names)
+    }
+
+    /// The names of the maps passed on the way.
+    pub fn names(&self) -> &[String] {
+        &self.0
+    }
+
+    /// The last of the maps as a place in the one before it; none for the root.
+    pub fn into_slot(mut self) -> Option<Slot> {
+        let key = self.0.pop()?;
+        Some(Slot { map: self, key })
+    }
+
     /// A row of a table: a map in one of the maps at the root.
     pub fn row(table: &str, id: impl Display) -> Self {
         Self(vec![table.to_owned(), id.to_string()])

@@ -1,0 +1,218 @@
+//! *Historik*: who changed what, from what to what, and when, of a document of whichever kind.
+//!
+//! What changes did is read by `tree`; each kind says what its places are called and how a value is brought back. Times
+//! are shown to people and sort nothing.
+
+use std::fmt;
+use std::str::FromStr;
+
+use automerge::ChangeHash;
+use serde::{Deserialize, Serialize};
+
+use super::any::Command;
+use super::tree::history::{Held, Told, Touch};
+use super::{Field, county, plan};
+use crate::domain::{Money, UserId};
+
+/// So many changes make a page.
+pub const PAGE: usize = 40;
+
+/// *Ändringens nummer*: a change, and the moment right after it. As text, its hash.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(try_from = "String", into = "String")]
+pub struct ChangeId(ChangeHash);
+
+impl ChangeId {
+    /// The hash itself.
+    pub fn hash(self) -> ChangeHash {
+        self.0
+    }
+}
+
+impl From<ChangeHash> for ChangeId {
+    fn from(hash: ChangeHash) -> Self {
+        Self(hash)
+    }
+}
+
+impl FromStr for ChangeId {
+    type Err = automerge::ParseChangeHashError;
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        text.parse().map(Self)
+    }
+}
+
+impl fmt::Display for ChangeId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.fmt(f)
+    }
+}
+
+impl TryFrom<String> for ChangeId {
+    type Error = automerge::ParseChangeHashError;
+
+    fn try_from(text: String) -> Result<Self, Self::Error> {
+        text.parse()
+    }
+}
+
+impl From<ChangeId> for String {
+    fn from(id: ChangeId) -> Self {
+        id.to_string()
+    }
+}
+
+/// Which changes are asked for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Asked {
+    /// What they touched.
+    pub scope: Scope,
+    /// Only those before this one; none for the latest.
+    pub before: Option<ChangeId>,
+    /// How many.
+    pub count: usize,
+}
+
+/// What the changes asked for touched.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum Scope {
+    /// *Hela planen*.
+    #[default]
+    Document,
+    /// *En rad*, by the name it has among those who are here.
+    Row(String),
+    /// *En cell*.
+    Cell(Cell),
+}
+
+/// A cell of any kind of document.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Cell {
+    /// An amount of an association's plan.
+    Amount(plan::AmountCell),
+    /// A text of an association's plan.
+    Text(plan::TextCell),
+    /// A cell of a county plan.
+    County(county::RowRef, Field),
+}
+
+impl Asked {
+    /// What the query of an address asks for: `rad`, a row, and `fore`, a change. Others are passed over.
+    pub fn in_query(query: &str) -> Self {
+        let mut asked = Self { scope: Scope::Document, before: None, count: PAGE };
+        for (name, value) in query.split('&').filter_map(|pair| pair.split_once('=')) {
+            match name {
+                "rad" if !value.is_empty() => asked.scope = Scope::Row(value.to_owned()),
+                "fore" => asked.before = value.parse().ok(),
+                _ => {}
+            }
+        }
+        asked
+    }
+}
+
+/// A page of the history, the latest change first.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct History {
+    /// The changes.
+    pub changes: Vec<Change>,
+    /// The change to go on from, where there may be older ones.
+    pub older: Option<ChangeId>,
+}
+
+/// One change: what somebody did at one stroke.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Change {
+    /// Which change, and the moment right after it.
+    pub id: ChangeId,
+    /// Who made it, if it says.
+    pub by: Option<UserId>,
+    /// When, in milliseconds since 1970, by the writer's clock and to the second.
+    pub at: i64,
+    /// What it did, in the order it was done.
+    pub entries: Vec<Entry>,
+    /// Whether it did more than what is told of here.
+    pub more: bool,
+}
+
+/// One thing that a change did.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Entry {
+    /// The row, by the name it has among those who are here; none for what belongs to the whole plan.
+    pub row: Option<String>,
+    /// What the row is called now.
+    pub name: String,
+    /// Which of its cells, such as “Budget 2021”; empty where it is about the row itself.
+    pub place: String,
+    /// What was done.
+    pub changed: Changed,
+    /// What brings back what stood there before, where that can be done.
+    pub back: Option<Command>,
+}
+
+/// What was done.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Changed {
+    /// A row was added.
+    Added,
+    /// A row was removed.
+    Removed,
+    /// A removed row was brought back.
+    Restored,
+    /// A row was moved.
+    Moved,
+    /// An amount was written.
+    Amount {
+        /// What stood there: several where people had written at once. Empty is not zero.
+        before: Vec<Option<Money>>,
+        /// What was written.
+        after: Option<Money>,
+    },
+    /// A text, a word or a day was written.
+    Text {
+        /// What stood there.
+        before: String,
+        /// What stood there afterwards.
+        after: String,
+    },
+}
+
+impl Changed {
+    /// An amount, and the command that writes again what stood there: none where that was for somebody to pick.
+    pub(super) fn amount<C: Into<Command>>(
+        touch: &Touch,
+        write: impl FnOnce(Option<Money>) -> C,
+    ) -> (Self, Option<Command>) {
+        let before = touch.before.amounts();
+        let back = match before.as_slice() {
+            [amount] => Some(write(*amount).into()),
+            _ => None,
+        };
+        let after = touch.after.amounts().first().copied().flatten();
+        (Self::Amount { before, after }, back)
+    }
+
+    /// A text as it was and as it became.
+    pub(super) fn text(touch: &Touch) -> Self {
+        Self::worded(touch, |held| held.word().to_owned())
+    }
+
+    /// Something that is shown as words.
+    pub(super) fn worded(touch: &Touch, words: impl Fn(&Held) -> String) -> Self {
+        Self::Text { before: words(&touch.before), after: words(&touch.after) }
+    }
+}
+
+impl History {
+    pub(super) fn of((told, older): (Vec<Told<Entry>>, Option<ChangeHash>)) -> Self {
+        let changes = told.into_iter().map(|Told { made, entries, more }| Change {
+            id: made.hash.into(),
+            by: made.by,
+            at: made.at,
+            entries,
+            more,
+        });
+        Self { changes: changes.collect(), older: older.map(ChangeId) }
+    }
+}
