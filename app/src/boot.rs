@@ -5,12 +5,13 @@
 //! the page, and nothing may depend on the browser.
 
 use crate::document::county::CountyPlan;
+use crate::document::history::{Asked, Entry, History, Scope};
 use crate::document::plan::Plan;
 use crate::document::plan::moment::Versions;
 use crate::domain::check::{CountyContribution, OwnLine};
 use crate::domain::ids::{AssociationId, DocumentId, UserId};
 use crate::domain::money::AmountUnit;
-use crate::domain::{Money, Year};
+use crate::domain::{Deciding, Money, Year};
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
 
@@ -71,6 +72,9 @@ pub struct DocumentInfo {
     pub title: String,
     /// What the user may do with it.
     pub rights: DocumentRights,
+    /// *Fastställa*: whether the user may fix a version of it as decided.
+    #[serde(default)]
+    pub may_decide: bool,
 }
 
 /// What a user may do with a document.
@@ -92,6 +96,9 @@ pub struct Person {
     pub name: String,
     /// The name of the association the person belongs to.
     pub association: String,
+    /// *Behörighet att fastställa*: whether the person may fix a version as decided, or could once.
+    #[serde(default)]
+    pub decides: Deciding,
 }
 
 /// What one address shows.
@@ -107,6 +114,8 @@ pub enum PageData {
     Plan(Box<PlanPage>),
     /// The versions of an association's plan.
     Versions(Box<VersionsPage>),
+    /// The history of an association's plan.
+    History(Box<HistoryPage>),
     /// The sign-in form.
     SignIn(SignInPage),
     /// There is nothing here, or nothing this user may see: the two look alike.
@@ -157,10 +166,25 @@ pub struct PlanPage {
 pub struct VersionsPage {
     /// Which document.
     pub document: DocumentInfo,
-    /// Its versions, and what is shown of them.
+    /// The plan as it is now: what is fixed.
+    pub plan: Plan,
+    /// What is shown of its versions.
     pub versions: Versions,
     /// Everybody who may read it: who made each version.
     pub people: Vec<Person>,
+}
+
+/// The history of a document: who changed what.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct HistoryPage {
+    /// The plan, as its own page shows it.
+    pub plan: PlanPage,
+    /// The changes that are asked for.
+    pub history: History,
+    /// The row they are about, and what it is called; none for all of the plan.
+    pub row: Option<(String, String)>,
+    /// Whether these are the latest changes.
+    pub is_latest: bool,
 }
 
 /// What the county plan of a year says of one association.
@@ -203,10 +227,28 @@ pub const VERSIONS: &str = "/versioner";
 /// What follows a plan's address on the page that reads files of other programs into it.
 pub const IMPORT: &str = "/las-in";
 
+/// What follows a plan's address on the page of its history.
+pub const HISTORY: &str = "/historik";
+
 impl PlanPage {
     /// What the county plan says of the plan's association, for the checks.
     pub fn contributions(&self) -> Vec<CountyContribution> {
         self.county.iter().filter_map(|link| link.of_document(&self.document)).collect()
+    }
+}
+
+impl HistoryPage {
+    /// The page that answers what is asked.
+    pub fn new(plan: PlanPage, history: History, asked: &Asked) -> Self {
+        let row = match &asked.scope {
+            Scope::Row(row) => {
+                let own = |entry: &&Entry| entry.row.as_ref() == Some(row);
+                let name = history.changes.iter().flat_map(|change| &change.entries).find(own);
+                Some((row.clone(), name.map(|entry| entry.name.clone()).unwrap_or_default()))
+            }
+            Scope::Document | Scope::Cell(_) => None,
+        };
+        Self { plan, history, row, is_latest: asked.before.is_none() }
     }
 }
 

@@ -44,5 +44,5 @@ pub use ratio::Ratio;
 pub use scale::Scale;
 pub use split::{Split, SplitKey, SplitProblem, split, split_by_weights};
 pub use stated::{Precision, Stated, StatedError, StatedFigures, StatedKey, StatedKeyError, StatedUnit};
-pub use version::{NewVersion, VersionStatus};
+pub use version::{Deciding, NewVersion, Standing, VersionStatus};
 pub use year::{Year, YearError};

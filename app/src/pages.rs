@@ -2,6 +2,7 @@
 
 mod accessibility;
 mod county;
+mod history;
 mod home;
 mod import;
 mod not_found;
@@ -11,6 +12,7 @@ mod versions;
 
 pub use accessibility::AccessibilityPage;
 pub use county::CountyRoute;
+pub use history::HistoryRoute;
 pub use home::HomePage;
 pub use import::ImportRoute;
 pub use not_found::NotFoundPage;

@@ -27,8 +27,9 @@ pub use presence::PersonHere;
 pub use status::{SaveProblem, Status};
 
 use crate::boot::{DocumentInfo, DocumentRights, Person, SignedIn};
+use crate::document::history::{Asked, History};
 use crate::document::{Command, CommandError, Content, Kind, Touched};
-use crate::domain::{ItemId, UserId};
+use crate::domain::{Deciding, ItemId, UserId};
 use leptos::prelude::*;
 use std::collections::HashMap;
 
@@ -61,6 +62,9 @@ pub(crate) struct State {
     pub(crate) can_undo: RwSignal<bool>,
     pub(crate) can_redo: RwSignal<bool>,
     pub(crate) can_write: RwSignal<bool>,
+    pub(crate) may_decide: RwSignal<bool>,
+    /// Counts up whenever the document shown has changed.
+    pub(crate) edition: RwSignal<u64>,
     pub(crate) new_version: RwSignal<bool>,
     pub(crate) people: StoredValue<HashMap<UserId, Person>>,
     pub(crate) serial: StoredValue<u64>,
@@ -125,6 +129,23 @@ impl Workspace {
         self.state.can_write.get()
     }
 
+    /// Whether the user may fix a version as decided. Followed when read reactively.
+    pub fn may_decide(self) -> bool {
+        self.state.may_decide.get()
+    }
+
+    /// Who changed what: the changes that are asked for, the latest first. None on the server and before the document
+    /// is here; follows what happens to it when read reactively.
+    pub fn history(self, asked: &Asked) -> Option<History> {
+        self.state.edition.track();
+        self.engine.history(asked)
+    }
+
+    /// Whether anybody's changes have been shown since the page came.
+    pub fn is_live(self) -> bool {
+        self.state.edition.get() > 0
+    }
+
     /// Where the user's changes are.
     pub fn status(self) -> Signal<Status> {
         self.state.status.into()
@@ -178,6 +199,11 @@ impl Workspace {
     /// The name of somebody, or “En kollega” if it is not known here.
     pub fn name_of(self, user: UserId) -> String {
         self.state.name_of(user)
+    }
+
+    /// Whether somebody may fix a version as decided, or could once; none if nothing is known of them here.
+    pub fn decides(self, user: UserId) -> Option<Deciding> {
+        self.state.people.try_with_value(|people| people.get(&user).map(|person| person.decides)).flatten()
     }
 
     /// Who is signed in.
@@ -247,6 +273,8 @@ impl State {
             can_undo: RwSignal::new(false),
             can_redo: RwSignal::new(false),
             can_write: RwSignal::new(document.rights == DocumentRights::Write),
+            may_decide: RwSignal::new(document.may_decide),
+            edition: RwSignal::new(0),
             new_version: RwSignal::new(false),
             people: StoredValue::new(by_id(people)),
             serial: StoredValue::new(0),
@@ -265,6 +293,12 @@ impl State {
     #[cfg_attr(not(feature = "hydrate"), expect(dead_code, reason = "only the browser has an engine"))]
     pub(crate) fn set_people(self, people: Vec<Person>) {
         self.people.set_value(by_id(people));
+    }
+
+    /// Notes that the document shown has changed.
+    #[cfg_attr(not(feature = "hydrate"), expect(dead_code, reason = "only the browser has an engine"))]
+    pub(crate) fn grew(self) {
+        self.edition.update(|edition| *edition += 1);
     }
 
     /// Shows a notice, once for each thing it is about.

@@ -4,6 +4,7 @@ import { password } from './relay';
 
 export const accounts = {
   vasteras: 'redaktor@vasteras.example',
+  handler: 'handlaggare@vasteras.example',
   norra: 'redaktor@norra.example',
   malardalen: 'redaktor@malardalen.example',
   reader: 'lasare@vasteras.example',

@@ -21,7 +21,7 @@ samplan: förbund och konton
   samplan association list
   samplan association add ID --name NAMN [--county ID --county-name NAMN]
   samplan account list
-  samplan account add E-POST --association ID [--name NAMN] [--role editor|reader]
+  samplan account add E-POST --association ID [--name NAMN] [--role decider|editor|reader]
   samplan account password E-POST
   samplan account remove E-POST
 

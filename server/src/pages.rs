@@ -5,14 +5,15 @@
 use app::{
     app::shell,
     boot::{
-        Boot, CountyLink, CountyPage, DocumentInfo, IMPORT, OwnPlan, PageData, PlanPage, SignInPage, SignedIn,
-        VERSIONS, VersionsPage, thousands_in_cookies,
+        Boot, CountyLink, CountyPage, DocumentInfo, HISTORY, HistoryPage, IMPORT, OwnPlan, PageData, PlanPage,
+        SignInPage, SignedIn, VERSIONS, VersionsPage, thousands_in_cookies,
     },
     document::{
-        Kind, county,
+        Kind, county, history,
         plan::{self, moment},
     },
 };
+use automerge::AutoCommit;
 use axum::{
     extract::{Request, State},
     http::{HeaderValue, Method, StatusCode, header},
@@ -91,32 +92,42 @@ async fn document_page(state: &AppState, request: Request, user: Account) -> Res
         Err(error) => return ApiError::from(error).into_response(),
     };
     let path = request.uri().path().trim_end_matches('/');
-    // The page of a plan's versions lies under the plan's own.
-    let (path, of_versions) = match path.strip_suffix(VERSIONS) {
-        Some(plan) => (plan, Some(moment::Asked::in_query(request.uri().query().unwrap_or_default()))),
-        None => (path, None),
+    let query = request.uri().query().unwrap_or_default();
+    // The pages of a plan's versions and of its history lie under the plan's own.
+    let (path, part) = match (path.strip_suffix(VERSIONS), path.strip_suffix(HISTORY)) {
+        (Some(plan), _) => (plan, Part::Versions(moment::Asked::in_query(query))),
+        (_, Some(plan)) => (plan, Part::History(history::Asked::in_query(query))),
+        (None, None) => (path, Part::Whole),
     };
     // So does the one that reads files into it, which is drawn from the same.
-    let (path, of_import) = match path.strip_suffix(IMPORT).filter(|_| of_versions.is_none()) {
+    let (path, of_import) = match path.strip_suffix(IMPORT).filter(|_| matches!(part, Part::Whole)) {
         Some(plan) => (plan, true),
         None => (path, false),
     };
     let found = documents.iter().find(|document| {
-        let is_drawn = (of_versions.is_none() && !of_import) || document.kind == "plan";
+        let is_drawn = (matches!(part, Part::Whole) && !of_import) || document.kind == "plan";
         is_drawn && document.address().as_deref() == Some(path)
     });
     let Some(info) = found else {
         return render(state, request, Some(&user), PageData::NotFound, StatusCode::NOT_FOUND).await;
     };
-    let data = match of_versions {
-        Some(asked) => versions_data(state, info, asked).await,
-        None => document_data(state, info, &documents).await,
+    let data = match part {
+        Part::Whole => document_data(state, info, &documents).await,
+        Part::Versions(asked) => versions_data(state, info, asked).await,
+        Part::History(asked) => history_data(state, info, &documents, asked).await,
     };
     match data {
         Ok(page) => render(state, request, Some(&user), page, StatusCode::OK).await,
         Err(Refused::Quarantined) => unreadable(),
         Err(Refused::Failed(error)) => error.into_response(),
     }
+}
+
+/// What of a document is drawn.
+enum Part {
+    Whole,
+    Versions(moment::Asked),
+    History(history::Asked),
 }
 
 /// Why a document is not drawn.
@@ -133,6 +144,12 @@ impl From<OpenError> for Refused {
             OpenError::Quarantined => Self::Quarantined,
             error => Self::Failed(ApiError::internal(&error)),
         }
+    }
+}
+
+impl From<ApiError> for Refused {
+    fn from(error: ApiError) -> Self {
+        Self::Failed(error)
     }
 }
 
@@ -171,8 +188,22 @@ pub async fn document_data(
 async fn versions_data(state: &AppState, info: &DocumentInfo, asked: moment::Asked) -> Result<PageData, Refused> {
     let open = state.hub.open(info.id).await?;
     let people = state.database.people_of(info.id).await?;
-    let versions = open.read(move |doc| moment::versions(doc, asked)).await;
-    Ok(PageData::Versions(Box::new(VersionsPage { document: info.clone(), versions, people })))
+    let (plan, versions) = open.read(move |doc| (plan::read(doc), moment::versions(doc, asked))).await;
+    Ok(PageData::Versions(Box::new(VersionsPage { document: info.clone(), plan, versions, people })))
+}
+
+async fn history_data(
+    state: &AppState,
+    info: &DocumentInfo,
+    readable: &[DocumentInfo],
+    asked: history::Asked,
+) -> Result<PageData, Refused> {
+    let PageData::Plan(page) = document_data(state, info, readable).await? else { return Ok(PageData::NotFound) };
+    // A long history is walked beside the document, so that nobody who writes in it waits.
+    let mut copy = state.hub.open(info.id).await?.read(AutoCommit::clone).await;
+    let walk = move || (plan::history::history(&mut copy, &asked), asked);
+    let (history, asked) = tokio::task::spawn_blocking(walk).await.map_err(|error| ApiError::internal(&error))?;
+    Ok(PageData::History(Box::new(HistoryPage::new(*page, history, &asked))))
 }
 
 /// What the associations' own plans that the user may read say of their contributions to a county plan. One that cannot

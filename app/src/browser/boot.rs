@@ -9,11 +9,11 @@ use super::read_ahead;
 use super::store::Store;
 use super::store::records::DocumentRecord;
 use crate::boot::{
-    Boot, CountyLink, CountyPage, IMPORT, OwnPlan, PageData, PlanPage, SignInPage, VERSIONS, VersionsPage,
-    thousands_in_cookies,
+    Boot, CountyLink, CountyPage, HISTORY, HistoryPage, IMPORT, OwnPlan, PageData, PlanPage, SignInPage, VERSIONS,
+    VersionsPage, thousands_in_cookies,
 };
 use crate::document::plan::moment::{Asked, versions};
-use crate::document::{Kind, county, plan};
+use crate::document::{Kind, county, history, plan};
 use crate::workspace::shelf::assemble;
 use automerge::AutoCommit;
 use wasm_bindgen::JsCast;
@@ -78,12 +78,14 @@ pub async fn remember(boot: Boot) {
 
 async fn page(store: &Store, records: &[DocumentRecord], path: &str) -> PageData {
     let path = path.trim_end_matches('/');
+    let at = |plan: &str| records.iter().find(|record| record.info.address().as_deref() == Some(plan));
     if let Some(plan) = path.strip_suffix(VERSIONS) {
-        let record = records.iter().find(|record| record.info.address().as_deref() == Some(plan));
-        return match record {
-            Some(record) => versions_of(store, record).await.unwrap_or(PageData::NotFound),
-            None => PageData::NotFound,
-        };
+        let Some(record) = at(plan) else { return PageData::NotFound };
+        return versions_of(store, record).await.unwrap_or(PageData::NotFound);
+    }
+    if let Some(plan) = path.strip_suffix(HISTORY) {
+        let Some(record) = at(plan) else { return PageData::NotFound };
+        return history_of(store, records, record).await.unwrap_or(PageData::NotFound);
     }
     let (path, kinds) = match path.strip_suffix(IMPORT) {
         Some(plan) => (plan, &[Kind::Plan][..]),
@@ -142,7 +144,7 @@ async fn plan_of(store: &Store, records: &[DocumentRecord], record: &DocumentRec
 }
 
 /// Reads a document of a kind, and keeps it for the engine: the last one read is the one that is opened.
-async fn draw<T>(store: &Store, record: &DocumentRecord, kind: Kind, read: fn(&AutoCommit) -> T) -> Option<T> {
+async fn draw<T>(store: &Store, record: &DocumentRecord, kind: Kind, read: impl FnOnce(&AutoCommit) -> T) -> Option<T> {
     let chunks = store.chunks(record.info.id).await.ok()?;
     let assembled = assemble(&chunks, random_bytes(), None);
     if !kind.is_in(&assembled.doc) {
@@ -154,13 +156,18 @@ async fn draw<T>(store: &Store, record: &DocumentRecord, kind: Kind, read: fn(&A
 }
 
 async fn versions_of(store: &Store, record: &DocumentRecord) -> Option<PageData> {
-    let (doc, _) = account::read_document(store, record.info.id).await.ok()?;
-    if !Kind::Plan.is_in(&doc) {
-        return None;
-    }
-    let versions = versions(&doc, Asked::in_query(&query()));
-    let page = VersionsPage { document: record.info.clone(), versions, people: record.people.clone() };
+    let query = query();
+    let read = |doc: &AutoCommit| (plan::read(doc), versions(doc, Asked::in_query(&query)));
+    let (plan, versions) = draw(store, record, Kind::Plan, read).await?;
+    let page = VersionsPage { document: record.info.clone(), plan, versions, people: record.people.clone() };
     Some(PageData::Versions(Box::new(page)))
+}
+
+async fn history_of(store: &Store, records: &[DocumentRecord], record: &DocumentRecord) -> Option<PageData> {
+    let asked = history::Asked::in_query(&query());
+    let history = draw(store, record, Kind::Plan, |doc| plan::history::history(&mut doc.clone(), &asked)).await?;
+    let plan = plan_of(store, records, record).await?;
+    Some(PageData::History(Box::new(HistoryPage::new(plan, history, &asked))))
 }
 
 fn query() -> String {

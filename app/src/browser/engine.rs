@@ -26,6 +26,7 @@ use super::listen::Listener;
 use super::store::Store;
 use super::tabs::{OwnTab, TabChannel};
 use crate::boot::DocumentInfo;
+use crate::document::history::{Asked, History};
 use crate::document::{Command, CommandError, Touched};
 use crate::domain::ids::{DocumentId, UserId};
 use crate::sync::presence::CellRef;
@@ -162,6 +163,11 @@ impl Engine {
         }
     }
 
+    /// Who changed what: the changes that are asked for; none before the document is here.
+    pub fn history(&self, asked: &Asked) -> Option<History> {
+        self.with_desk(|desk| desk.is_loaded().then(|| desk.history(asked))).flatten()
+    }
+
     fn document_id(&self) -> DocumentId {
         self.0.document.id
     }
@@ -211,6 +217,9 @@ impl Engine {
                 self.0.screen.show(desk.content(), touched);
             }
         });
+        if !self.0.holding.get() {
+            self.0.state.grew();
+        }
     }
 
     /// From here on the page shows the document, not what the server rendered.
@@ -227,6 +236,7 @@ impl Engine {
         });
         if shown == Some(true) {
             self.0.holding.set(false);
+            self.0.state.grew();
         }
     }
 

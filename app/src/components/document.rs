@@ -1,5 +1,7 @@
 //! What the page of every document has: tools, people, notices, amounts that wait for someone to pick, removed rows.
 
+pub mod cell_history;
+pub mod changes;
 pub mod conflict;
 pub mod notices;
 pub mod people;
@@ -8,6 +10,8 @@ pub mod removed;
 pub mod toolbar;
 pub mod tools;
 
+pub use cell_history::{CellHistory, CellHistoryDialog};
+pub use changes::ChangeList;
 pub use conflict::ConflictCard;
 pub use notices::Notices;
 pub use people::PeopleHere;

@@ -216,3 +216,20 @@ impl History {
         Self { changes: changes.collect(), older: older.map(ChangeId) }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_address_asks_for_a_row_and_for_what_came_before_a_change() {
+        let hash = "ab".repeat(32);
+        let asked = Asked::in_query(&format!("rad=8C2k&fore={hash}&annat=1"));
+        assert_eq!(asked.scope, Scope::Row("8C2k".to_owned()));
+        assert_eq!(asked.before.map(|id| id.to_string()), Some(hash));
+        for query in ["", "rad=&fore=nej", "rad&fore"] {
+            let asked = Asked::in_query(query);
+            assert_eq!((asked.scope, asked.before, asked.count), (Scope::Document, None, PAGE), "{query}");
+        }
+    }
+}

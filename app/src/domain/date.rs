@@ -95,17 +95,29 @@ impl From<IsoDate> for String {
     }
 }
 
+const HOUR_MS: i64 = 3_600_000;
+const DAY_MS: i64 = 24 * HOUR_MS;
+
 /// The day that a moment falls on in Sweden, written 2021-03-26. Worked out here rather than asked of the browser, so that
 /// server and browser show the same.
 pub fn swedish_day(at_ms: i64) -> String {
-    const HOUR_MS: i64 = 3_600_000;
-    const DAY_MS: i64 = 24 * HOUR_MS;
+    let (year, month, day) = civil(in_sweden(at_ms).div_euclid(DAY_MS));
+    format!("{year:04}-{month:02}-{day:02}")
+}
+
+/// The time of day that a moment has in Sweden, written 09:05.
+pub fn swedish_time(at_ms: i64) -> String {
+    let minutes = in_sweden(at_ms).rem_euclid(DAY_MS) / 60_000;
+    format!("{:02}:{:02}", minutes / 60, minutes % 60)
+}
+
+/// What a Swedish clock shows at a moment, as milliseconds since 1970 were the clock a universal one.
+fn in_sweden(at_ms: i64) -> i64 {
     let (year, ..) = civil(at_ms.div_euclid(DAY_MS));
     // The whole union turns its clocks at one in the morning, universal time.
     let turn = |month| last_sunday(year, month) * DAY_MS + HOUR_MS;
     let is_summer = (turn(3)..turn(10)).contains(&at_ms);
-    let (year, month, day) = civil((at_ms + if is_summer { 2 } else { 1 } * HOUR_MS).div_euclid(DAY_MS));
-    format!("{year:04}-{month:02}-{day:02}")
+    at_ms + if is_summer { 2 } else { 1 } * HOUR_MS
 }
 
 /// Days since 1970 of the last Sunday of a month that has 31 days.
@@ -159,6 +171,8 @@ mod tests {
         assert_eq!(at(2026, 3, 29, 22, 30), "2026-03-30");
         assert_eq!(at(2026, 10, 24, 22, 30), "2026-10-25");
         assert_eq!(at(2026, 10, 25, 22, 30), "2026-10-25");
+        assert_eq!(swedish_time(1_616_716_800_000), "01:00");
+        assert_eq!(swedish_time(days_since_1970(2026, 7, 1) * 86_400_000 + 7 * HOUR_MS + 300_000), "09:05");
     }
 
     #[test]

@@ -16,7 +16,7 @@ mod split_parts;
 
 use super::{NotFoundPage, SignInRoute};
 use crate::boot::{CountyPage, PageData, use_boot};
-use crate::components::document::{Gone, Notices, RemovedRows};
+use crate::components::document::{CellHistoryDialog, Gone, Notices, RemovedRows};
 use crate::components::unit::unit_signal;
 use crate::document::AnyRow;
 use crate::document::county::RemovedRow;
@@ -32,7 +32,7 @@ pub fn CountyRoute() -> impl IntoView {
         PageData::County(page) => view! { <CountyPlanView page=*page /> }.into_any(),
         // Without a network nobody may be signed in on this device: the form says what to do.
         PageData::SignIn(_) => view! { <SignInRoute /> }.into_any(),
-        PageData::Home | PageData::Plan(_) | PageData::Versions(_) | PageData::NotFound => {
+        PageData::Home | PageData::Plan(_) | PageData::Versions(_) | PageData::History(_) | PageData::NotFound => {
             view! { <NotFoundPage /> }.into_any()
         }
     }
@@ -70,6 +70,7 @@ fn CountyPlanView(page: CountyPage) -> impl IntoView {
         </article>
         <row_form::RowFormDialog desk />
         <split_dialog::SplitDialog desk />
+        <CellHistoryDialog tools=desk.tools />
     }
 }
 

@@ -3,6 +3,7 @@
 mod budget;
 mod checks;
 mod conflicts;
+mod decided;
 mod desk;
 mod equivalents;
 mod export;
@@ -24,7 +25,7 @@ mod source;
 
 use super::{NotFoundPage, SignInRoute};
 use crate::boot::{Boot, PageData, PlanPage, use_boot};
-use crate::components::document::{Gone, Notices, RemovedRows};
+use crate::components::document::{CellHistoryDialog, Gone, Notices, RemovedRows};
 use crate::components::unit::unit_signal;
 use crate::document::AnyRow;
 use crate::document::plan::RemovedRow;
@@ -40,7 +41,7 @@ pub fn PlanRoute() -> impl IntoView {
         PageData::Plan(page) => view! { <PlanView page=*page /> }.into_any(),
         // Without a network nobody may be signed in on this device: the form says what to do.
         PageData::SignIn(_) => view! { <SignInRoute /> }.into_any(),
-        PageData::Home | PageData::County(_) | PageData::Versions(_) | PageData::NotFound => {
+        PageData::Home | PageData::County(_) | PageData::Versions(_) | PageData::History(_) | PageData::NotFound => {
             view! { <NotFoundPage /> }.into_any()
         }
     }
@@ -76,6 +77,7 @@ fn PlanView(page: PlanPage) -> impl IntoView {
         >
             <header::PlanHeader desk association />
             <nav::LocalNav desk />
+            <decided::DecidedLine desk />
             <Notices tools=desk.tools restore />
             <conflicts::Conflicts desk />
             <checks::county::CountyNotice desk />
@@ -92,6 +94,7 @@ fn PlanView(page: PlanPage) -> impl IntoView {
         <party::AddIncomeDialog desk />
         <next_year::NextYearDialog desk />
         <print::PrintDialog desk />
+        <CellHistoryDialog tools=desk.tools />
     }
 }
 

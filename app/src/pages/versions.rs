@@ -1,17 +1,25 @@
 //! The versions of a plan: read one as it was, or compare two line by line. Made of links and a form, so that it works
-//! without JavaScript.
+//! without JavaScript; with it, the plan can be fixed as it stands.
 
 pub mod comparison;
+mod fix;
+mod list;
 mod reading;
 
 use super::{NotFoundPage, SignInRoute};
-use crate::boot::{PageData, Person, VERSIONS, VersionsPage, use_boot};
+use crate::boot::{PageData, VersionsPage, use_boot};
+use crate::components::document::{Notices, Tools};
+use crate::components::status_line::StatusLine;
 use crate::components::unit::{UnitChoice, unit_signal};
 use crate::document::plan::VersionView;
-use crate::document::plan::moment::{Moment, Shown};
+use crate::document::plan::moment::{ChangeMade, Moment, Shown};
+use crate::domain::date::{swedish_day, swedish_time};
+use crate::workspace::{PlanWorkspace, Workspace};
 use comparison::ComparisonTable;
+use fix::FixVersion;
 use leptos::prelude::*;
 use leptos_meta::Title;
+use list::VersionList;
 use reading::BudgetTable;
 
 /// The page at `/budget/vasteras/2021/versioner`.
@@ -21,7 +29,7 @@ pub fn VersionsRoute() -> impl IntoView {
         PageData::Versions(page) => view! { <VersionsView page=*page /> }.into_any(),
         // Without a network nobody may be signed in on this device: the form says what to do.
         PageData::SignIn(_) => view! { <SignInRoute /> }.into_any(),
-        PageData::Home | PageData::County(_) | PageData::Plan(_) | PageData::NotFound => {
+        PageData::Home | PageData::County(_) | PageData::Plan(_) | PageData::History(_) | PageData::NotFound => {
             view! { <NotFoundPage /> }.into_any()
         }
     }
@@ -29,18 +37,20 @@ pub fn VersionsRoute() -> impl IntoView {
 
 #[component]
 fn VersionsView(page: VersionsPage) -> impl IntoView {
-    let VersionsPage { document, versions, people } = page;
+    let VersionsPage { document, plan: now, versions, people } = page;
     let plan = document.address().unwrap_or_default();
+    let workspace = PlanWorkspace::from_boot(document, &now, people, use_boot().user);
     let unit = unit_signal();
-    let names = versions.all.clone();
+    let tools = Tools::new(*workspace, unit);
+    let names = Names { versions: versions.all.clone(), changes: versions.changes, workspace: *workspace };
     let shown = versions.shown.map(|shown| match shown {
         Shown::Read(moment, budget) => {
-            let heading = format!("Budgeten: {}", name_of(&names, moment));
+            let heading = format!("Budgeten: {}", names.of(moment));
             view! { <BudgetTable heading budget=*budget unit /> }.into_any()
         }
         Shown::Compared(moments) => {
             let [(from, earlier), (to, later)] = *moments;
-            let heading = format!("{} jämfört med {}", name_of(&names, to), lower_first(&name_of(&names, from)));
+            let heading = format!("{} jämfört med {}", names.of(to), lower_first(&names.of(from)));
             view! { <ComparisonTable heading earlier later unit /> }.into_any()
         }
     });
@@ -48,22 +58,20 @@ fn VersionsView(page: VersionsPage) -> impl IntoView {
         Some((from, to)) => (Some(*from), Some(*to)),
         None => (None, None),
     };
-    let content = if versions.all.is_empty() {
-        view! { <NoVersions /> }.into_any()
-    } else {
+    let is_empty = Memo::new(move |_| workspace.rest().with(|rest| rest.versions.is_empty()));
+    let choose = (!versions.all.is_empty()).then(|| view! { <ChooseTwo names=names.clone() chosen /> });
+    let shown = shown.map(|shown| {
         view! {
-            <VersionList plan=plan.clone() versions=versions.all.clone() people />
-            <ChooseTwo versions=versions.all chosen />
             <div class="plan-section">
                 <UnitChoice unit />
                 {shown}
             </div>
         }
-        .into_any()
-    };
+    });
+    let address = plan.clone();
     view! {
         <Title text=format!("Versioner av {} – Samplan", versions.title) />
-        <article class="page plan versions">
+        <article class="page plan versions" on:keydown=move |event| tools.on_keydown(&event)>
             <header class="plan-header">
                 <div class="plan-title">
                     <p class="eyebrow">{versions.title.clone()}</p>
@@ -74,8 +82,22 @@ fn VersionsView(page: VersionsPage) -> impl IntoView {
                         </a>
                     </p>
                 </div>
+                <div class="plan-state needs-script">
+                    <StatusLine workspace=*workspace />
+                </div>
             </header>
-            {content}
+            // No row is removed here.
+            <Notices tools restore=Callback::new(|_| ()) />
+            {move || {
+                if is_empty.get() {
+                    view! { <NoVersions /> }.into_any()
+                } else {
+                    view! { <VersionList workspace plan=address.clone() /> }.into_any()
+                }
+            }}
+            <FixVersion workspace tools />
+            {choose}
+            {shown}
         </article>
     }
 }
@@ -91,14 +113,34 @@ fn shown_moments(page: PageData) -> Option<(Moment, Moment)> {
     }
 }
 
-/// What a moment is called.
-fn name_of(versions: &[VersionView], moment: Moment) -> String {
-    match moment {
-        Moment::Now => "Planen som den är nu".to_owned(),
-        Moment::Version(id) => versions
-            .iter()
-            .find(|view| view.id == id)
-            .map_or_else(|| "Okänd version".to_owned(), |view| view.version.name.clone()),
+/// What moments are called.
+#[derive(Clone)]
+struct Names {
+    versions: Vec<VersionView>,
+    changes: Vec<ChangeMade>,
+    workspace: Workspace,
+}
+
+impl Names {
+    fn of(&self, moment: Moment) -> String {
+        match moment {
+            Moment::Now => "Planen som den är nu".to_owned(),
+            Moment::Version(id) => {
+                let version = self.versions.iter().find(|view| view.id == id);
+                version.map_or_else(|| "Okänd version".to_owned(), |view| view.version.name.clone())
+            }
+            Moment::Change(id) => {
+                let change = self.changes.iter().find(|change| change.id == id);
+                change.map_or_else(
+                    || "Okänd tidpunkt".to_owned(),
+                    |ChangeMade { by, at, .. }| {
+                        let by = by.map(|by| format!(", efter en ändring av {}", self.workspace.name_of(by)));
+                        let (day, time) = (swedish_day(*at), swedish_time(*at));
+                        format!("Planen som den var {day} {time}{}", by.unwrap_or_default())
+                    },
+                )
+            }
+        }
     }
 }
 
@@ -107,71 +149,14 @@ fn lower_first(text: &str) -> String {
     letters.next().map_or_else(String::new, |first| first.to_lowercase().chain(letters).collect())
 }
 
-#[component]
-fn VersionList(plan: String, versions: Vec<VersionView>, people: Vec<Person>) -> impl IntoView {
-    let author = |view: &VersionView| {
-        let person = view.by.and_then(|by| people.iter().find(|person| person.id == by));
-        person.map_or_else(|| "–".to_owned(), |person| person.name.clone())
-    };
-    let rows: Vec<_> = versions
-        .iter()
-        .rev()
-        .map(|view| {
-            let version = view.version.clone();
-            let decided = version.decided.map_or_else(|| "–".to_owned(), |day| day.to_string());
-            let dnr = if version.dnr.is_empty() { "–".to_owned() } else { version.dnr };
-            let address = format!("{plan}{VERSIONS}?las={}", view.id);
-            let read = format!("Läs {}", version.name);
-            view! {
-                <tr>
-                    <th scope="row">
-                        {version.name}
-                        {(!version.note.is_empty()).then(|| view! { <span class="cell-note">{version.note}</span> })}
-                    </th>
-                    <td>{version.status.label().to_owned()}</td>
-                    <td class="number">{decided}</td>
-                    <td class="number">{dnr}</td>
-                    <td>{author(view)}</td>
-                    <td>
-                        <a href=address rel="external" aria-label=read>
-                            "Läs"
-                        </a>
-                    </td>
-                </tr>
-            }
-        })
-        .collect();
-    view! {
-        <section class="plan-section" aria-labelledby="alla-versioner">
-            <h2 id="alla-versioner">"Alla versioner"</h2>
-            <div class="scroll" tabindex="0" role="region" aria-labelledby="alla-versioner">
-                <table class="plain">
-                    <thead>
-                        <tr>
-                            <th scope="col">"Version"</th>
-                            <th scope="col">"Status"</th>
-                            <th scope="col">"Beslutad"</th>
-                            <th scope="col">"Diarienummer"</th>
-                            <th scope="col">"Sparad av"</th>
-                            <th scope="col">
-                                <span class="visually-hidden">"Öppna"</span>
-                            </th>
-                        </tr>
-                    </thead>
-                    <tbody>{rows}</tbody>
-                </table>
-            </div>
-        </section>
-    }
-}
-
 /// Chooses which two are compared: an ordinary form, sent with GET.
 #[component]
-fn ChooseTwo(versions: Vec<VersionView>, chosen: (Option<Moment>, Option<Moment>)) -> impl IntoView {
+fn ChooseTwo(names: Names, chosen: (Option<Moment>, Option<Moment>)) -> impl IntoView {
     let options = move |chosen: Option<Moment>| {
-        let all = versions.iter().map(|view| Moment::Version(view.id)).chain([Moment::Now]);
+        let changes = names.changes.iter().map(|change| Moment::Change(change.id));
+        let all = names.versions.iter().map(|view| Moment::Version(view.id)).chain(changes).chain([Moment::Now]);
         let option = |moment: Moment| {
-            let name = name_of(&versions, moment);
+            let name = names.of(moment);
             view! {
                 <option value=moment.to_string() selected=chosen == Some(moment)>
                     {name}

@@ -5,6 +5,7 @@
 //! they touched.
 
 use super::outbox::Outbox;
+use crate::document::history::{Asked, History};
 use crate::document::{self, Command, CommandError, Content, EditContext, Kind, Touched, UndoStack, Undone, any};
 use crate::sync::replica::{Effect, Event, Replica};
 use automerge::{AutoCommit, ChangeHash};
@@ -60,6 +61,11 @@ impl Desk {
     /// What the server lacks.
     pub fn outbox(&self) -> &Outbox {
         &self.outbox
+    }
+
+    /// Who changed what: the changes that are asked for, the latest first.
+    pub fn history(&mut self, asked: &Asked) -> History {
+        any::history(self.kind, self.replica.doc_mut(), asked)
     }
 
     /// The document itself, for saving and for handing over.

@@ -10,10 +10,10 @@ use super::{NoticeKind, Screen, Workspace};
 use crate::boot::{DocumentInfo, Person, SignedIn};
 use crate::document::AnyRow;
 use crate::document::plan::{
-    BudgetRow, Header, IncomeView, LineView, OutcomeView, Plan, PlanCommand, RowRef, SectionView,
+    BudgetRow, Header, IncomeView, LineView, OutcomeView, Plan, PlanCommand, RowRef, SectionView, VersionView,
 };
 use crate::document::{CommandError, plan::EquivalentView};
-use crate::domain::{Budget, EquivalentId, IncomeId, LineId, OutcomeId, SectionId};
+use crate::domain::{Budget, EquivalentId, IncomeId, LineId, OutcomeId, SectionId, Standing};
 use leptos::prelude::*;
 use std::ops::Deref;
 
@@ -98,6 +98,11 @@ impl PlanWorkspace {
     /// Stated figures, accounts, versions and removed rows.
     pub fn rest(self) -> Signal<Rest> {
         self.model.rest.into()
+    }
+
+    /// Whether a version counts as what its status says, by the rights of whoever made it.
+    pub fn standing(self, version: &VersionView) -> Standing {
+        Standing::of(&version.version.status, version.by.and_then(|by| self.decides(by)))
     }
 
     /// The plan's figures as a budget, with the amount that is being typed: what sums, results and checks are worked

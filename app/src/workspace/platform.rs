@@ -7,6 +7,7 @@ pub use server::{EngineLink, random_bytes, update_now};
 
 #[cfg(not(feature = "hydrate"))]
 mod server {
+    use crate::document::history::{Asked, History};
     use crate::document::{Command, CommandError};
     use crate::workspace::CellRef;
     use crate::workspace::Workspace;
@@ -25,6 +26,9 @@ mod server {
         }
         pub fn undo(self) {}
         pub fn redo(self) {}
+        pub fn history(self, _asked: &Asked) -> Option<History> {
+            None
+        }
         pub fn set_my_cell(self, _cell: Option<CellRef>) {}
         pub fn export_file(self) {}
         pub fn export_my_changes(self) {}
@@ -42,6 +46,7 @@ mod server {
 #[cfg(feature = "hydrate")]
 mod browser {
     use crate::browser::engine::Engine;
+    use crate::document::history::{Asked, History};
     use crate::document::{Command, CommandError};
     use crate::workspace::CellRef;
     use crate::workspace::Workspace;
@@ -77,6 +82,10 @@ mod browser {
 
         pub fn redo(self) {
             self.with(Engine::redo);
+        }
+
+        pub fn history(self, asked: &Asked) -> Option<History> {
+            self.with(|engine| engine.history(asked)).flatten()
         }
 
         pub fn set_my_cell(self, cell: Option<CellRef>) {

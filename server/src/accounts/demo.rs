@@ -1,4 +1,4 @@
-//! Demonstration data: a county, its associations, five accounts, a county plan and two plans of one association. Only with the demo flag.
+//! Demonstration data: a county, its associations, six accounts, a county plan and two plans of one association. Only with the demo flag.
 
 use app::{
     document::{CommandError, EditContext, county, plan},
@@ -25,13 +25,17 @@ const ASSOCIATIONS: [(&str, &str, bool); 4] = [
     ("annat", "Samordningsförbundet Annat län", false),
 ];
 
-/// E-mail address, name, association and role.
-pub const ACCOUNTS: [(&str, &str, &str, &str); 5] = [
-    ("redaktor@vasteras.example", "Redaktör Västerås", "vasteras", "editor"),
-    ("redaktor@norra.example", "Redaktör Norra", "norra", "editor"),
-    ("redaktor@malardalen.example", "Redaktör Mälardalen", "malardalen", "editor"),
-    ("lasare@vasteras.example", "Läsare Västerås", "vasteras", "reader"),
-    ("redaktor@annat.example", "Redaktör Annat", "annat", "editor"),
+/// Who has written the plans of the first association, and decided them.
+const AUTHOR: &str = "redaktor@vasteras.example";
+
+/// E-mail address, name, association, role, and whether its holder may decide.
+pub const ACCOUNTS: [(&str, &str, &str, &str, bool); 6] = [
+    (AUTHOR, "Redaktör Västerås", "vasteras", "editor", true),
+    ("handlaggare@vasteras.example", "Handläggare Västerås", "vasteras", "editor", false),
+    ("redaktor@norra.example", "Redaktör Norra", "norra", "editor", true),
+    ("redaktor@malardalen.example", "Redaktör Mälardalen", "malardalen", "editor", true),
+    ("lasare@vasteras.example", "Läsare Västerås", "vasteras", "reader", false),
+    ("redaktor@annat.example", "Redaktör Annat", "annat", "editor", true),
 ];
 
 /// Whose a plan of the demonstration is.
@@ -91,7 +95,8 @@ async fn fill(database: &Database, password_hash: &str) -> Result<(), DemoError>
             .execute(&mut *transaction)
             .await?;
     }
-    for (email, name, association, role) in ACCOUNTS {
+    let mut author = None;
+    for (email, name, association, role, may_decide) in ACCOUNTS {
         let user = UserId::from_random(rand::random());
         let epoch: [u8; 16] = rand::random();
         sqlx::query(
@@ -106,19 +111,23 @@ async fn fill(database: &Database, password_hash: &str) -> Result<(), DemoError>
         .bind(clock::now_ms())
         .execute(&mut *transaction)
         .await?;
-        sqlx::query("INSERT INTO memberships (user_id, association_id, role) VALUES (?, ?, ?)")
+        sqlx::query("INSERT INTO memberships (user_id, association_id, role, may_decide) VALUES (?, ?, ?, ?)")
             .bind(user.as_bytes().as_slice())
             .bind(association)
             .bind(role)
+            .bind(may_decide)
             .execute(&mut *transaction)
             .await?;
+        if email == AUTHOR {
+            author = Some(user);
+        }
     }
     let context = EditContext { now_ms: clock::now_ms() };
     let vasteras = ASSOCIATIONS[0].0;
     for (owner, year, title, mut plan) in [
         (Owner::County(COUNTY.0), YEAR, "Länsgemensam plan 2021", county::demo_2021(rand::random(), None, &context)?),
-        (Owner::Association(vasteras), YEAR, "Budget 2021", plan::demo_2021(rand::random(), None, &context)?),
-        (Owner::Association(vasteras), 2019, "Budget 2019", plan::demo_2019(rand::random(), None, &context)?),
+        (Owner::Association(vasteras), YEAR, "Budget 2021", plan::demo_2021(rand::random(), author, &context)?),
+        (Owner::Association(vasteras), 2019, "Budget 2019", plan::demo_2019(rand::random(), author, &context)?),
     ] {
         let document = DocumentId::from_random(rand::random());
         let (kind, association, county) = match owner {

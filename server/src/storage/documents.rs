@@ -5,20 +5,42 @@
 
 use app::{
     boot::{DocumentInfo, DocumentRights, Person},
-    domain::ids::{AssociationId, DocumentId, UserId},
+    domain::{
+        Deciding,
+        ids::{AssociationId, DocumentId, UserId},
+    },
 };
 use sqlx::{FromRow, sqlite::SqliteRow};
 
 use super::{Database, content::NewContent, document_id, user_id};
 use crate::clock;
 
-/// What a user may read, and whether also write: editors of the owner, or of any association of the owning county.
+/// What a user may read, and whether also write: editors of the owner, or of any association of the owning county. To
+/// decide is a right of some of the editors.
 const READABLE: &str = "
-    SELECT d.id, d.kind, d.association_id, d.year, d.title, MAX(m.role = 'editor') AS may_write
+    SELECT d.id, d.kind, d.association_id, d.year, d.title, MAX(m.role = 'editor') AS may_write,
+           MAX(m.role = 'editor' AND m.may_decide) AS may_decide
     FROM memberships m
     JOIN associations a ON a.id = m.association_id
     JOIN documents d ON d.association_id = a.id OR d.county_id = a.county_id
     WHERE m.user_id = ? AND m.role IN ('editor', 'reader')";
+
+/// Who may read a document, whether they may decide for its owner, and whether they ever could.
+const PEOPLE: &str = "
+    WITH owners AS (
+        SELECT a.id, a.name FROM documents d JOIN associations a ON a.id = d.association_id OR a.county_id = d.county_id
+        WHERE d.id = ?
+    ), members AS (
+        SELECT m.user_id, o.id, o.name, m.role = 'editor' AND m.may_decide AS may FROM owners o
+        JOIN memberships m ON m.association_id = o.id AND m.role IN ('editor', 'reader')
+    ), everybody AS (
+        SELECT user_id, id, name, may FROM members
+        UNION ALL
+        SELECT x.user_id, o.id, o.name, 0 FROM owners o JOIN deciders x ON x.association_id = o.id
+    )
+    SELECT e.user_id, COALESCE(u.name, 'Borttaget konto') AS called, MIN(e.name), MAX(e.may),
+           MAX(EXISTS (SELECT 1 FROM deciders x WHERE x.user_id = e.user_id AND x.association_id = e.id))
+    FROM everybody e LEFT JOIN users u ON u.id = e.user_id GROUP BY e.user_id ORDER BY called, e.user_id";
 
 /// What a document is about, as far as the relay cares.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -110,19 +132,20 @@ impl Database {
         Ok(row.map(|row| row.0))
     }
 
-    /// Everybody who may read the document, by name: authors of changes and people present.
+    /// Everybody who may read the document, by name: authors of changes and people present. Those who have decided for
+    /// its owner and are gone since stand among them, so that their decisions can be told.
     pub async fn people_of(&self, document: DocumentId) -> Result<Vec<Person>, sqlx::Error> {
-        let rows: Vec<(Vec<u8>, String, String)> = sqlx::query_as(
-            "SELECT u.id, u.name, MIN(a.name) FROM documents d
-             JOIN associations a ON a.id = d.association_id OR a.county_id = d.county_id
-             JOIN memberships m ON m.association_id = a.id AND m.role IN ('editor', 'reader')
-             JOIN users u ON u.id = m.user_id
-             WHERE d.id = ? GROUP BY u.id ORDER BY u.name, u.id",
-        )
-        .bind(document.as_bytes().as_slice())
-        .fetch_all(self.pool())
-        .await?;
-        rows.into_iter().map(|(id, name, association)| Ok(Person { id: user_id(&id)?, name, association })).collect()
+        let rows: Vec<(Vec<u8>, String, String, bool, bool)> =
+            sqlx::query_as(PEOPLE).bind(document.as_bytes().as_slice()).fetch_all(self.pool()).await?;
+        let person = |(id, name, association, may, has): (Vec<u8>, _, _, bool, bool)| {
+            let decides = match (may, has) {
+                (true, _) => Deciding::Now,
+                (false, true) => Deciding::Before,
+                (false, false) => Deciding::No,
+            };
+            Ok(Person { id: user_id(&id)?, name, association, decides })
+        };
+        rows.into_iter().map(person).collect()
     }
 
     /// The associations of the county that this one is in, with their names.
@@ -145,15 +168,15 @@ impl Database {
     /// Registers a document that an editor made.
     pub async fn register(&self, user: UserId, registration: &Registration) -> Result<DocumentInfo, RegisterError> {
         let mut transaction = self.pool().begin_with("BEGIN IMMEDIATE").await?;
-        let association: Option<(Option<String>,)> = sqlx::query_as(
-            "SELECT a.county_id FROM associations a JOIN memberships m ON m.association_id = a.id
+        let association: Option<(Option<String>, bool)> = sqlx::query_as(
+            "SELECT a.county_id, m.may_decide FROM associations a JOIN memberships m ON m.association_id = a.id
              WHERE a.id = ? AND m.user_id = ? AND m.role = 'editor'",
         )
         .bind(registration.association.as_str())
         .bind(user.as_bytes().as_slice())
         .fetch_optional(&mut *transaction)
         .await?;
-        let Some((county,)) = association else { return Err(RegisterError::Forbidden) };
+        let Some((county, may_decide)) = association else { return Err(RegisterError::Forbidden) };
         let (owner, county) = match registration.kind {
             Kind::County => (None, Some(county.ok_or(RegisterError::NoCounty)?)),
             Kind::Plan | Kind::Other => (Some(registration.association.as_str().to_owned()), None),
@@ -185,6 +208,7 @@ impl Database {
             year: registration.year,
             title: registration.title.clone(),
             rights: DocumentRights::Write,
+            may_decide,
         })
     }
 }
@@ -202,6 +226,7 @@ impl FromRow<'_, SqliteRow> for Row {
             year: row.try_get("year")?,
             title: row.try_get("title")?,
             rights: if row.try_get::<i64, _>("may_write")? == 1 { DocumentRights::Write } else { DocumentRights::Read },
+            may_decide: row.try_get::<i64, _>("may_decide")? == 1,
         }))
     }
 }

@@ -11,9 +11,10 @@ use sqlx::{
 };
 
 /// The steps: what each is called, which begins with its number, and what it does.
-const STEPS: [(&str, &str); 2] = [
+const STEPS: [(&str, &str); 3] = [
     ("0001_first", include_str!("../../migrations/0001_first.sql")),
     ("0002_plans", include_str!("../../migrations/0002_plans.sql")),
+    ("0003_decisions", include_str!("../../migrations/0003_decisions.sql")),
 ];
 
 /// All steps, for `sqlx`.

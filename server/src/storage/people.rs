@@ -5,8 +5,8 @@ use app::domain::ids::{AssociationId, UserId};
 use super::{Database, user_id};
 use crate::clock;
 
-/// What somebody may be in an association, as `memberships.role` has it.
-pub const ROLES: [&str; 2] = ["editor", "reader"];
+/// What somebody may be in an association. A decider is an editor who may also fix versions as decided.
+pub const ROLES: [&str; 3] = ["editor", "reader", "decider"];
 
 /// An account in the operator's list.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -78,10 +78,12 @@ impl Database {
         .bind(association.as_str())
         .execute(&mut *transaction)
         .await?;
-        sqlx::query("INSERT INTO memberships (user_id, association_id, role) VALUES (?, ?, ?)")
+        let (role, may_decide) = if role == "decider" { ("editor", true) } else { (role, false) };
+        sqlx::query("INSERT INTO memberships (user_id, association_id, role, may_decide) VALUES (?, ?, ?, ?)")
             .bind(user.as_bytes().as_slice())
             .bind(association.as_str())
             .bind(role)
+            .bind(may_decide)
             .execute(&mut *transaction)
             .await?;
         transaction.commit().await?;
@@ -109,7 +111,7 @@ impl Database {
     /// Every account, by address.
     pub async fn accounts(&self) -> Result<Vec<Listed>, sqlx::Error> {
         let rows: Vec<(String, String, Option<String>, Option<String>)> = sqlx::query_as(
-            "SELECT u.email, u.name, m.association_id, m.role FROM users u LEFT JOIN memberships m ON m.user_id = u.id
+            "SELECT u.email, u.name, m.association_id, CASE m.may_decide WHEN 1 THEN 'decider' ELSE m.role END FROM users u LEFT JOIN memberships m ON m.user_id = u.id
              ORDER BY u.email, m.association_id, m.role",
         )
         .fetch_all(self.pool())

@@ -37,6 +37,9 @@ async fn an_account_that_was_added_signs_in_with_the_password_that_was_printed()
     assert!(again.contains("fanns redan") && !again.contains("Lösenord"), "{again}");
     let listed = run(&server, Command::ListAccounts).await.unwrap();
     assert!(listed.contains("samordnare@oster.example  Samordnare Öster (editor i oster)"), "{listed}");
+    run(&server, add(email, "oster", "decider")).await.unwrap();
+    let listed = run(&server, Command::ListAccounts).await.unwrap();
+    assert!(listed.contains("Samordnare Öster (decider i oster)"), "{listed}");
     let listed = run(&server, Command::ListAssociations).await.unwrap();
     assert!(listed.contains("oster  Förbundet Öster (Västmanlands län)"), "{listed}");
 }

@@ -4,7 +4,7 @@ use app::domain::ids::DocumentId;
 use reqwest::StatusCode;
 use serde_json::{Value, json};
 
-use crate::support::{NORRA, OUTSIDER, READER, Server, VASTERAS, client, other};
+use crate::support::{HANDLER, NORRA, OUTSIDER, READER, Server, VASTERAS, client, other};
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn each_sees_the_documents_of_their_associations_with_what_they_may_do() {
@@ -101,7 +101,10 @@ async fn the_people_of_a_document_are_told_to_those_who_may_read_it() {
     let path = format!("/api/documents/{}/people", reader.county_plan().await);
     let people: Value = reader.get(&path).await.json().await.unwrap();
     let names: Vec<&str> = people.as_array().unwrap().iter().map(|person| person["name"].as_str().unwrap()).collect();
-    assert_eq!(names, ["Läsare Västerås", "Redaktör Mälardalen", "Redaktör Norra", "Redaktör Västerås"]);
+    assert_eq!(
+        names,
+        ["Handläggare Västerås", "Läsare Västerås", "Redaktör Mälardalen", "Redaktör Norra", "Redaktör Västerås"]
+    );
     let missing = format!("/api/documents/{}/people", DocumentId::from_random([7; 16]));
     let (forbidden, missing) = (outsider.get(&path).await, outsider.get(&missing).await);
     assert_eq!(forbidden.status(), StatusCode::NOT_FOUND);
@@ -179,4 +182,45 @@ async fn the_plan_of_the_year_after_begins_with_this_year_s_budget_moved_a_year(
     assert!(!page.contains("Genomförandestudie"), "a line that ended stays behind");
     let again = editor.post("/api/documents", &copy("vasteras", 2022, &plan)).await;
     assert_eq!(again.status(), StatusCode::CONFLICT);
+}
+
+/// What the people of the budget of 2021 may decide, by name, as the first of them is told.
+async fn deciding(reader: &crate::support::User) -> Vec<(String, String)> {
+    let documents: Value = reader.get("/api/documents").await.json().await.unwrap();
+    let budget = documents.as_array().unwrap().iter().find(|document| document["kind"] == "plan").unwrap();
+    let path = format!("/api/documents/{}/people", budget["id"].as_str().unwrap());
+    let people: Value = reader.get(&path).await.json().await.unwrap();
+    let told = |person: &Value| {
+        let word = |key: &str| person[key].as_str().unwrap().to_owned();
+        (word("name"), word("decides"))
+    };
+    people.as_array().unwrap().iter().map(told).collect()
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn to_decide_is_a_right_of_some_editors_and_is_told_with_documents_and_people() {
+    let server = Server::start().await;
+    for (email, expected) in [(VASTERAS, true), (HANDLER, false), (READER, false)] {
+        let user = server.sign_in(email).await;
+        let documents: Value = user.get("/api/documents").await.json().await.unwrap();
+        let all = documents.as_array().unwrap();
+        assert!(!all.is_empty() && all.iter().all(|document| document["may_decide"] == expected), "{email}");
+    }
+    let expected = [("Handläggare Västerås", "no"), ("Läsare Västerås", "no"), ("Redaktör Västerås", "now")];
+    let expected = expected.map(|(name, decides)| (name.to_owned(), decides.to_owned()));
+    assert_eq!(deciding(&server.sign_in(READER).await).await, expected);
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn whoever_could_decide_once_is_told_of_also_when_right_and_membership_are_gone() {
+    let server = Server::start().await;
+    let reader = server.sign_in(READER).await;
+    server.sql("UPDATE memberships SET may_decide = 1 WHERE association_id = 'vasteras' AND role = 'reader'").await;
+    assert_eq!(deciding(&reader).await[1].1, "before", "a reader writes nothing, and so decides nothing");
+    server.sql("UPDATE memberships SET may_decide = 0 WHERE association_id = 'vasteras'").await;
+    assert_eq!(deciding(&reader).await[2].1, "before");
+    server.sql("DELETE FROM memberships WHERE role = 'editor' AND association_id = 'vasteras'").await;
+    let people = deciding(&reader).await;
+    let names: Vec<_> = people.iter().map(|(name, decides)| (name.as_str(), decides.as_str())).collect();
+    assert_eq!(names, [("Läsare Västerås", "before"), ("Redaktör Västerås", "before")]);
 }

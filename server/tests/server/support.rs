@@ -24,6 +24,8 @@ pub use program::{Program, free_port};
 pub const PASSWORD: &str = "ett-test-lösenord";
 /// An editor of Västerås.
 pub const VASTERAS: &str = "redaktor@vasteras.example";
+/// An editor of Västerås who may not decide.
+pub const HANDLER: &str = "handlaggare@vasteras.example";
 /// An editor of Norra, in the same county.
 pub const NORRA: &str = "redaktor@norra.example";
 /// A reader of Västerås.

@@ -283,6 +283,8 @@ impl Engine {
         }
         let can_write = info.rights == DocumentRights::Write;
         self.0.state.can_write.maybe_update(|shown| std::mem::replace(shown, can_write) != can_write);
+        let may_decide = info.may_decide;
+        self.0.state.may_decide.maybe_update(|shown| std::mem::replace(shown, may_decide) != may_decide);
         if let Ok(people) = api::people(self.document_id()).await {
             self.0.state.set_people(people.clone());
             let store = self.0.store.borrow().clone();

@@ -1,9 +1,11 @@
 //! What the parts of a document's page share, whatever the document: its workspace, the unit, and the message at the
 //! lower edge.
 
+use super::cell_history::CellHistory;
 use crate::components::announce::Announcer;
 use crate::components::grid::events::key_press;
 use crate::components::grid::keys::{self, Action};
+use crate::document::Command;
 use crate::domain::money::{AmountUnit, Money};
 use crate::workspace::Workspace;
 use leptos::prelude::*;
@@ -27,6 +29,8 @@ pub struct Tools {
     pub unit: RwSignal<AmountUnit>,
     /// The message at the lower edge, if any.
     pub message: RwSignal<Option<Message>>,
+    /// The cell whose changes are shown, if any.
+    pub history: RwSignal<Option<CellHistory>>,
     /// Speaks to screen readers.
     pub announcer: Announcer,
 }
@@ -44,13 +48,25 @@ impl Tools {
                 }
             }
         });
-        Self { workspace, unit, message: RwSignal::new(None), announcer }
+        Self { workspace, unit, message: RwSignal::new(None), history: RwSignal::new(None), announcer }
     }
 
     /// Tells why something was refused: at the lower edge, and aloud.
     pub fn refuse(self, text: String) {
         self.announcer.interrupt(text.clone());
         self.message.set(Some(Message { text, undo: false }));
+    }
+
+    /// Writes again what stood somewhere before.
+    pub fn bring_back(self, command: Command) {
+        match self.workspace.edit(command) {
+            Ok(()) => {
+                let text = "Det som stod där förut är tillbaka.".to_owned();
+                self.announcer.say(text.clone());
+                self.message.set(Some(Message { text, undo: true }));
+            }
+            Err(error) => self.refuse(error.to_string()),
+        }
     }
 
     /// An amount with its unit, as it stands in a sentence.

@@ -17,6 +17,7 @@ enum Choice {
     Cut,
     Paste,
     RowForm,
+    History(Arc<str>),
     Row(Arc<dyn Fn() + Send + Sync>),
 }
 
@@ -25,8 +26,9 @@ type Entry = (&'static str, &'static str, Choice);
 
 fn entries(grid: Grid) -> Vec<Vec<Entry>> {
     let copy: Entry = ("Kopiera", "Ctrl+C", Choice::Copy);
+    let told: Option<Entry> = history_of(grid).map(|column| ("Visa ändringar", "", Choice::History(column)));
     let (Some(current), true) = (grid.current_row(), untrack(|| grid.can_write())) else {
-        return vec![vec![copy]];
+        return [copy].into_iter().chain(told).map(|entry| vec![entry]).collect();
     };
     let mut cell = vec![
         ("Redigera", "F2", Choice::Act(Action::Edit)),
@@ -59,10 +61,19 @@ fn entries(grid: Grid) -> Vec<Vec<Entry>> {
             ("Ta bort raden", "Ctrl+Delete", Choice::Act(Action::RemoveRow)),
         ]);
     }
-    let history = vec![("Ångra", "Ctrl+Z", Choice::Act(Action::Undo)), ("Gör om", "Ctrl+Y", Choice::Act(Action::Redo))];
+    let mut history =
+        vec![("Ångra", "Ctrl+Z", Choice::Act(Action::Undo)), ("Gör om", "Ctrl+Y", Choice::Act(Action::Redo))];
+    history.extend(told);
     let mut groups = vec![cell, row, history];
     groups.retain(|group| !group.is_empty());
     groups
+}
+
+/// The column of the cell that the menu is about, if it can be told who changed that.
+fn history_of(grid: Grid) -> Option<Arc<str>> {
+    let (row, cell) = (grid.current_row()?, grid.cell_at(grid.place())?);
+    let column = cell.column().key.clone();
+    untrack(|| grid.source().has_history(&row, &column)).then_some(column)
 }
 
 /// Closes the menu, gives the focus back to the cell, and does what was chosen.
@@ -80,6 +91,11 @@ fn choose(grid: Grid, choice: Choice) {
         Choice::RowForm => {
             if let Some(row) = grid.current_row() {
                 grid.source().ask(PageRequest::RowForm(row));
+            }
+        }
+        Choice::History(column) => {
+            if let Some(row) = grid.current_row() {
+                grid.source().ask(PageRequest::History { row, column });
             }
         }
         Choice::Row(run) => run(),

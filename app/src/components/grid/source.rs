@@ -99,6 +99,13 @@ pub enum PageRequest {
     },
     /// The form for one row.
     RowForm(RowKey),
+    /// Who changed a cell, from what to what.
+    History {
+        /// The row.
+        row: RowKey,
+        /// The key of the column.
+        column: Arc<str>,
+    },
     /// A sentence, and whether the last edit can be taken back from it.
     Message {
         /// The sentence.
@@ -161,6 +168,11 @@ pub trait GridSource: Send + Sync {
     /// What of a row has no column in the table, and is written in the row's form alone.
     fn form_columns(&self, _row: &RowKey) -> Vec<Column> {
         Vec::new()
+    }
+
+    /// Whether it can be told who changed a cell, and from what to what.
+    fn has_history(&self, _row: &RowKey, _column: &str) -> bool {
+        false
     }
 
     /// What else the menu and the row's form offer for a row.

@@ -23,7 +23,13 @@ use crate::domain::{LineId, NewVersion, SectionId, VersionId};
 pub fn edit(doc: &mut AutoCommit, command: &PlanCommand, context: &EditContext) -> Result<Edited, CommandError> {
     // Asking for the heads commits what is pending, so this cannot be done in the middle of the edit.
     let before = Heads::new(if makes_version(command) { doc.get_heads() } else { Vec::new() });
-    edit_as_one(doc, command.label(), context, |editor| apply(editor, command, &before))
+    let edited = edit_as_one(doc, command.label(), context, |editor| apply(editor, command, &before))?;
+    // A decision stays: there is no step that would take it back.
+    Ok(if decides(command) { Edited { step: None, ..edited } } else { edited })
+}
+
+fn decides(command: &PlanCommand) -> bool {
+    matches!(command, PlanCommand::AddVersion { version, .. } if version.status.is_decided())
 }
 
 fn makes_version(command: &PlanCommand) -> bool {

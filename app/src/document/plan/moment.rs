@@ -3,13 +3,15 @@
 use std::fmt;
 use std::str::FromStr;
 
-use automerge::AutoCommit;
+use automerge::{AutoCommit, ReadDoc};
 use serde::{Deserialize, Serialize};
 
-use super::{Plan, VersionView, read, read_at};
-use crate::domain::{Budget, VersionId};
+use super::{Heads, Plan, VersionView, read, read_at};
+use crate::document::history::ChangeId;
+use crate::domain::{Budget, UserId, VersionId};
 
-/// *Tidpunkt*: a version, or the plan as it is now. As text in addresses: a version's id, or `nu`.
+/// *Tidpunkt*: a version, the plan as it is now, or as it was right after a change. As text in addresses: a version's
+/// id, `nu`, or the change's hash.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(try_from = "String", into = "String")]
 pub enum Moment {
@@ -17,13 +19,19 @@ pub enum Moment {
     Now,
     /// As it was when the version was made.
     Version(VersionId),
+    /// As whoever made the change saw it.
+    Change(ChangeId),
 }
 
 impl FromStr for Moment {
     type Err = crate::domain::IdError;
 
     fn from_str(text: &str) -> Result<Self, Self::Err> {
-        if text == "nu" { Ok(Self::Now) } else { text.parse().map(Self::Version) }
+        match text.parse() {
+            _ if text == "nu" => Ok(Self::Now),
+            Ok(change) => Ok(Self::Change(change)),
+            Err(_) => text.parse().map(Self::Version),
+        }
     }
 }
 
@@ -32,6 +40,7 @@ impl fmt::Display for Moment {
         match self {
             Self::Now => f.write_str("nu"),
             Self::Version(id) => id.fmt(f),
+            Self::Change(id) => id.fmt(f),
         }
     }
 }
@@ -87,6 +96,19 @@ pub struct Versions {
     pub all: Vec<VersionView>,
     /// What is read or compared; none where there is nothing to show.
     pub shown: Option<Shown>,
+    /// The changes after which it is read or compared, if it is asked for by them.
+    pub changes: Vec<ChangeMade>,
+}
+
+/// Who made a change that is named as a moment, and when.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ChangeMade {
+    /// Which change.
+    pub id: ChangeId,
+    /// Who made it, if it says.
+    pub by: Option<UserId>,
+    /// When, in milliseconds since 1970, by the maker's clock.
+    pub at: i64,
 }
 
 /// A moment that is read, or two that are compared.
@@ -112,7 +134,8 @@ pub fn versions(doc: &AutoCommit, asked: Asked) -> Versions {
             from.zip(to).and_then(|(from, to)| Some(Shown::Compared(Box::new([at(from)?, at(to)?]))))
         }
     };
-    Versions { title: plan.header.title.clone(), all: plan.versions, shown }
+    let changes = [asked.from, asked.to, asked.read].into_iter().filter_map(|moment| made(doc, moment?)).collect();
+    Versions { title: plan.header.title.clone(), all: plan.versions, shown, changes }
 }
 
 fn budget_at(doc: &AutoCommit, plan: &Plan, moment: Moment) -> Option<Budget> {
@@ -122,5 +145,15 @@ fn budget_at(doc: &AutoCommit, plan: &Plan, moment: Moment) -> Option<Budget> {
             let version = plan.versions.iter().find(|view| view.id == id)?;
             read_at(doc, &version.heads)?.budget()
         }
+        Moment::Change(id) => read_at(doc, &Heads::new(vec![id.hash()]))?.budget(),
     }
+}
+
+fn made(doc: &AutoCommit, moment: Moment) -> Option<ChangeMade> {
+    let Moment::Change(id) = moment else { return None };
+    let change = ReadDoc::get_change_by_hash(doc, &id.hash())?;
+    // A change says its author only where its actor is new: the document knows whom each actor belongs to.
+    let by = doc.get_author_for_actor(change.actor_id());
+    let by = by.and_then(|author| UserId::from_author_bytes(author.as_bytes()));
+    Some(ChangeMade { id, by, at: change.timestamp().saturating_mul(1000) })
 }

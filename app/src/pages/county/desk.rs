@@ -86,6 +86,7 @@ impl Desk {
             message: tools.message,
             split,
             form,
+            history: tools.history,
             announcer: tools.announcer,
         };
         let grid = |id, source: CountySource, rows: Signal<Vec<Row>>| {

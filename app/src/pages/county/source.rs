@@ -2,11 +2,12 @@
 
 use super::row_view::{RowContent, RowView};
 use crate::components::announce::Announcer;
-use crate::components::document::Message;
+use crate::components::document::{CellHistory, Message};
 use crate::components::grid::rebase::rebase;
 use crate::components::grid::row::RowKey;
 use crate::components::grid::source::{CellDraft, GridEdit, GridRow, GridSource, PageRequest, RowAction};
 use crate::components::grid::{CellKind, Column};
+use crate::document::history::Cell;
 use crate::document::{CountyCommand, Field, RowKind, RowRef};
 use crate::domain::county::Horizon;
 use crate::domain::ids::ItemId;
@@ -32,6 +33,8 @@ pub struct CountySource {
     pub split: RwSignal<Option<RowRef>>,
     /// The row whose form is open.
     pub form: RwSignal<Option<RowRef>>,
+    /// The cell whose changes are shown.
+    pub history: RwSignal<Option<CellHistory>>,
     /// Speaks to screen readers.
     pub announcer: Announcer,
 }
@@ -62,6 +65,13 @@ impl CountySource {
             self.announcer.say(text.clone());
             self.message.set(Some(Message { text, undo: true }));
         }
+    }
+
+    fn show_history(self, row: &RowKey, column: &str) {
+        let (Some(of), Some(field)) = (self.row_ref(row), field_of(column)) else { return };
+        let name = self.row(row).map(|row| untrack(|| row.label())).unwrap_or_default();
+        let title = format!("{name}, {}", field.label());
+        self.history.set(Some(CellHistory { cell: Cell::County(of, field), title, more: None }));
     }
 
     /// For new commitments.
@@ -157,6 +167,7 @@ impl GridSource for CountySource {
     fn ask(&self, request: PageRequest) {
         match request {
             PageRequest::Choose { row, .. } => self.split.set(self.row_ref(&row)),
+            PageRequest::History { row, column } => self.show_history(&row, &column),
             PageRequest::RowForm(row) => self.form.set(self.row_ref(&row)),
             PageRequest::Message { text, undo } => self.message.set(Some(Message { text, undo })),
         }
@@ -169,6 +180,10 @@ impl GridSource for CountySource {
                 .with_help("(Valfritt) Till exempel 2021-03-26.")
         };
         (self.kind == RowKind::Item).then(decided).into_iter().collect()
+    }
+
+    fn has_history(&self, row: &RowKey, column: &str) -> bool {
+        self.row_ref(row).is_some() && field_of(column).is_some()
     }
 
     fn row_actions(&self, row: &RowKey) -> Vec<RowAction> {

@@ -2,7 +2,7 @@
 //! JavaScript.
 
 use super::desk::Desk;
-use crate::boot::{IMPORT, VERSIONS};
+use crate::boot::{HISTORY, IMPORT, VERSIONS};
 use leptos::prelude::*;
 
 /// The parts of the page that are always there, in reading order: where each begins, and what it is called.
@@ -14,7 +14,7 @@ const PARTS: [(&str, &str); 4] = [
 ];
 
 /// The pages under the plan's own: what follows its address, and what each is called.
-const SUBPAGES: [(&str, &str); 2] = [(VERSIONS, "Versioner"), (IMPORT, "Läs in filer")];
+const SUBPAGES: [(&str, &str); 3] = [(VERSIONS, "Versioner"), (HISTORY, "Historik"), (IMPORT, "Läs in filer")];
 
 /// Links to the parts of the page and to the pages under it.
 #[component]

@@ -3,10 +3,11 @@
 use super::figures::Figures;
 use super::place::Place;
 use super::row_view::{BudgetRow, conflict_at};
-use crate::components::document::{Message, Tools};
+use crate::components::document::{CellHistory, Message, Tools};
 use crate::components::grid::rebase::rebase;
 use crate::components::grid::row::{self, Row, RowKey};
 use crate::components::grid::source::{CellDraft, GridEdit, GridRow, GridSource, PageRequest, RowAction};
+use crate::document::history::Cell;
 use crate::document::plan::{AmountCell, PlanCommand, RowRef, TextCell};
 use crate::domain::money::{AmountUnit, Money};
 use crate::domain::{LineId, PartyKind, SectionId};
@@ -122,6 +123,21 @@ impl BudgetSource {
         let first = self.workspace.header().with(|header| header.years.first().copied());
         let Some(cell) = column.parse().ok().and_then(|year| place.amount(year, first)) else { return Ok(None) };
         write_amount(self.workspace, cell, text, self.tools.unit.get())
+    }
+
+    /// The cell of the document that a row has at a column, if it has one.
+    fn cell(self, row: &RowKey, column: &str) -> Option<Cell> {
+        let place = Place::find(self.workspace, row)?;
+        let first = self.workspace.header().with(|header| header.years.first().copied());
+        let amount = || place.amount(column.parse().ok()?, first).map(Cell::Amount);
+        place.text(column).map(Cell::Text).or_else(amount)
+    }
+
+    fn show_history(self, row: &RowKey, column: &str) {
+        let Some(cell) = untrack(|| self.cell(row, column)) else { return };
+        let (name, column) = (self.row(row).map(|row| untrack(|| row.label())), super::place::column_name(column));
+        let title = format!("{}, {}", name.unwrap_or_default(), column.unwrap_or_default());
+        self.tools.history.set(Some(CellHistory::of_row(*self.workspace, cell, title, row)));
     }
 
     /// The text that stands in a cell.
@@ -255,9 +271,14 @@ impl GridSource for BudgetSource {
     fn ask(&self, request: PageRequest) {
         match request {
             PageRequest::Choose { .. } => {}
+            PageRequest::History { row, column } => self.show_history(&row, &column),
             PageRequest::RowForm(row) => self.form.set(Some((super::desk::BUDGET, row))),
             PageRequest::Message { text, undo } => self.tools.message.set(Some(Message { text, undo })),
         }
+    }
+
+    fn has_history(&self, row: &RowKey, column: &str) -> bool {
+        self.cell(row, column).is_some()
     }
 
     fn row_actions(&self, row: &RowKey) -> Vec<RowAction> {

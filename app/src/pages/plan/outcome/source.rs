@@ -2,11 +2,12 @@
 
 use super::forecast;
 use super::place::{self, ACTION, AMOUNT, BUDGETED, COMMENT, DEVIATION, FORECAST, PERCENT, STANDING};
-use crate::components::document::{Message, Tools};
+use crate::components::document::{CellHistory, Message, Tools};
 use crate::components::grid::row::RowKey;
 use crate::components::grid::source::{CellDraft, GridEdit, GridRow, GridSource, PageRequest, RowAction};
 use crate::components::grid::{CellKind, Column};
 use crate::components::icon::Icon;
+use crate::document::history::Cell;
 use crate::document::plan::{AmountCell, BudgetRow, PlanCommand};
 use crate::domain::outcome::{OutcomeFigures, OutcomeSums, share_of_budget, standing};
 use crate::domain::{IsoDate, LineStanding, Money, Outcome, OutcomeId, OutcomeLine, Year};
@@ -69,6 +70,21 @@ impl OutcomeSource {
     /// The last day that is booked in the chosen outcome.
     pub fn through(self) -> Option<IsoDate> {
         through(self.workspace, self.chosen.get()?)
+    }
+
+    /// The cell of the document that a row has at a column, if it has one.
+    fn cell(self, row: &RowKey, column: &str) -> Option<Cell> {
+        let (id, place) = (self.chosen.get()?, Place::find(self.workspace, row)?);
+        let amount = place::amount(id, place, column).map(Cell::Amount);
+        amount.or_else(|| place::text(id, place, column).map(Cell::Text))
+    }
+
+    fn show_history(self, row: &RowKey, column: &str) {
+        let Some(cell) = untrack(|| self.cell(row, column)) else { return };
+        let name = self.row(row).map(|row| untrack(|| row.label())).unwrap_or_default();
+        let day = untrack(|| self.through()).and_then(|day| place::column_name(&place::column_of_day(column, day)));
+        let title = format!("{name}, {}", day.unwrap_or_default());
+        self.tools.history.set(Some(CellHistory::of_row(*self.workspace, cell, title, row)));
     }
 
     /// What is written at one row, without what is being typed.
@@ -288,10 +304,16 @@ impl GridSource for OutcomeSource {
     fn ask(&self, request: PageRequest) {
         match request {
             PageRequest::Choose { .. } => {}
+            PageRequest::History { row, column } => self.show_history(&row, &column),
             PageRequest::RowForm(row) => self.form.set(Some((OUTCOME, row))),
             PageRequest::Message { text, undo } => self.tools.message.set(Some(Message { text, undo })),
         }
     }
+
+    fn has_history(&self, row: &RowKey, column: &str) -> bool {
+        self.cell(row, column).is_some()
+    }
+
     fn row_actions(&self, row: &RowKey) -> Vec<RowAction> {
         Place::find(self.workspace, row).map(|place| forecast::of_row(*self, place)).unwrap_or_default()
     }

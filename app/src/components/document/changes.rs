@@ -1,0 +1,223 @@
+//! Changes of a document, the latest first, by day and person: who changed what, from what to what.
+
+use super::tools::Tools;
+use crate::boot::{HISTORY, VERSIONS};
+use crate::components::icon::{Icon, IconView};
+use crate::document::history::{Change, Changed, Entry};
+use crate::domain::date::{swedish_day, swedish_time};
+use leptos::prelude::*;
+
+/// So many things that one change did are shown at once; the others are folded away.
+const SHOWN: usize = 6;
+/// A text longer than this is cut: who wants all of it reads the plan as it was then.
+const LONGEST: usize = 240;
+
+/// Changes that follow on each other by one person on one day.
+#[derive(Clone, PartialEq)]
+struct Sitting {
+    day: String,
+    who: String,
+    changes: Vec<Change>,
+}
+
+/// The changes.
+#[component]
+pub fn ChangeList(
+    /// What the page shares.
+    tools: Tools,
+    /// The changes, the latest first.
+    changes: Signal<Vec<Change>>,
+    /// How far down the page's headings are: 2 or 3.
+    level: u8,
+) -> impl IntoView {
+    let plan = tools.workspace.document().address().filter(|_| tools.workspace.document().kind == "plan");
+    move || {
+        let sittings = sittings(tools, changes.get());
+        let plan = plan.clone();
+        sittings
+            .into_iter()
+            .map(|sitting| view! { <SittingView tools sitting plan=plan.clone() level /> })
+            .collect_view()
+    }
+}
+
+fn sittings(tools: Tools, changes: Vec<Change>) -> Vec<Sitting> {
+    let mut all: Vec<Sitting> = Vec::new();
+    for change in changes {
+        let day = swedish_day(change.at);
+        let who = change.by.map_or_else(|| "Samplan".to_owned(), |by| tools.workspace.name_of(by));
+        match all.last_mut().filter(|last| last.day == day && last.who == who) {
+            Some(last) => last.changes.push(change),
+            None => all.push(Sitting { day, who, changes: vec![change] }),
+        }
+    }
+    all
+}
+
+#[component]
+fn SittingView(tools: Tools, sitting: Sitting, plan: Option<String>, level: u8) -> impl IntoView {
+    let Sitting { day, who, changes } = sitting;
+    let words = view! {
+        <span>{who}</span>
+        <span class="history-day number">{day}</span>
+    };
+    let heading = match level {
+        2 => view! { <h2 class="history-heading">{words}</h2> }.into_any(),
+        _ => view! { <h3 class="history-heading">{words}</h3> }.into_any(),
+    };
+    let changes: Vec<_> =
+        changes.into_iter().map(|change| view! { <ChangeView tools change plan=plan.clone() /> }).collect();
+    view! {
+        <section class="history-sitting">
+            {heading}
+            <ol class="history">{changes}</ol>
+        </section>
+    }
+}
+
+#[component]
+fn ChangeView(tools: Tools, change: Change, plan: Option<String>) -> impl IntoView {
+    let Change { id, at, entries, more, .. } = change;
+    let time = swedish_time(at);
+    let name = format!("Läs planen som den var då, {} {time}", swedish_day(at));
+    let then = plan.as_ref().map(|plan| {
+        view! {
+            <a class="history-then" href=format!("{plan}{VERSIONS}?las={id}") rel="external" aria-label=name>
+                "Läs planen som den var då"
+            </a>
+        }
+    });
+    let count = entries.len();
+    let mut views: Vec<_> =
+        entries.into_iter().map(|entry| view! { <EntryView tools entry plan=plan.clone() /> }).collect();
+    let folded = (count > SHOWN + 1).then(|| {
+        let rest: Vec<_> = views.drain(SHOWN..).collect();
+        view! {
+            <details>
+                <summary>{format!("Visa {} ändringar till i samma steg", rest.len())}</summary>
+                <ul>{rest}</ul>
+            </details>
+        }
+    });
+    let more = more.then(|| view! { <p class="cell-note">"Steget ändrade mer än vad som visas här."</p> });
+    view! {
+        <li>
+            <time class="number">{time}</time>
+            <div class="history-what">
+                <ul>{views}</ul>
+                {folded}
+                {more}
+                {then}
+            </div>
+        </li>
+    }
+}
+
+#[component]
+fn EntryView(tools: Tools, entry: Entry, plan: Option<String>) -> impl IntoView {
+    let Entry { row, name, place, changed, back } = entry;
+    let called = if row.is_some() && name.trim().is_empty() { "Rad utan namn".to_owned() } else { name };
+    let about =
+        [called.as_str(), place.as_str()].into_iter().filter(|it| !it.is_empty()).collect::<Vec<_>>().join(", ");
+    let named = match (row, plan) {
+        (Some(row), Some(plan)) => {
+            view! { <a href=format!("{plan}{HISTORY}?rad={row}") rel="external">{called}</a> }.into_any()
+        }
+        _ => called.into_any(),
+    };
+    let separator = if place.is_empty() { "" } else { " " };
+    let back = back.map(|command| {
+        let label = {
+            let changed = changed.clone();
+            move || match &changed {
+                Changed::Amount { before, .. } => {
+                    format!("Ta tillbaka {}", tools.amount_or_empty(before.first().copied().flatten()))
+                }
+                Changed::Removed => "Återställ raden".to_owned(),
+                _ => "Ta tillbaka texten".to_owned(),
+            }
+        };
+        let aria = {
+            let (label, about) = (label.clone(), about.clone());
+            move || format!("{}: {about}", label())
+        };
+        let command = StoredValue::new(command);
+        view! {
+            {move || {
+                let (label, aria) = (label.clone(), aria.clone());
+                tools
+                    .workspace
+                    .can_write()
+                    .then(|| {
+                        view! {
+                            <button
+                                type="button"
+                                class="button small needs-script"
+                                aria-label=aria
+                                on:click=move |_| tools.bring_back(command.get_value())
+                            >
+                                <IconView icon=Icon::Undo />
+                                {label}
+                            </button>
+                        }
+                    })
+            }}
+        }
+    });
+    view! {
+        <li>
+            <p>
+                <span class="history-row">{named}</span>
+                {separator}
+                <span class="history-place">{place}</span>
+                " "
+                <What tools changed />
+            </p>
+            {back}
+        </li>
+    }
+}
+
+/// What was done, in words and figures.
+#[component]
+fn What(tools: Tools, changed: Changed) -> impl IntoView {
+    match changed {
+        Changed::Added => "Ny rad".into_any(),
+        Changed::Removed => "Raden togs bort".into_any(),
+        Changed::Restored => "Raden återställdes".into_any(),
+        Changed::Moved => "Raden flyttades".into_any(),
+        Changed::Amount { before, after } => {
+            let before =
+                move || before.iter().map(|amount| tools.amount_or_empty(*amount)).collect::<Vec<_>>().join(" och ");
+            view! { <FromTo before=Signal::derive(before) after=Signal::derive(move || tools.amount_or_empty(after)) /> }
+                .into_any()
+        }
+        Changed::Text { before, after } => {
+            let (before, after) = (shortened(before), shortened(after));
+            view! { <FromTo before=Signal::stored(before) after=Signal::stored(after) /> }.into_any()
+        }
+    }
+}
+
+#[component]
+fn FromTo(before: Signal<String>, after: Signal<String>) -> impl IntoView {
+    view! {
+        <span class="history-change">
+            <span class="visually-hidden">"från "</span>
+            <del>{before}</del>
+            <span aria-hidden="true">" → "</span>
+            <span class="visually-hidden">" till "</span>
+            <ins>{after}</ins>
+        </span>
+    }
+}
+
+fn shortened(text: String) -> String {
+    if text.trim().is_empty() {
+        return "tomt".to_owned();
+    }
+    match text.char_indices().nth(LONGEST) {
+        Some((cut, _)) => format!("{} …", text[..cut].trim_end()),
+        None => text,
+    }
+}

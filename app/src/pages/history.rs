@@ -1,0 +1,136 @@
+//! The history of a plan: who changed what, from what to what, and when. Drawn by the server and read without
+//! JavaScript; with it, the page follows what happens and brings old values back.
+
+mod choose_row;
+
+use super::{NotFoundPage, SignInRoute};
+use crate::boot::{HISTORY, HistoryPage, PageData, use_boot};
+use crate::components::document::{ChangeList, Notices, Tools};
+use crate::components::status_line::StatusLine;
+use crate::components::unit::{UnitChoice, unit_signal};
+use crate::document::AnyRow;
+use crate::document::history::{Asked, ChangeId, History, PAGE, Scope};
+use crate::workspace::PlanWorkspace;
+use choose_row::ChooseRow;
+use leptos::prelude::*;
+use leptos_meta::Title;
+
+/// The page at `/budget/vasteras/2021/historik`.
+#[component]
+pub fn HistoryRoute() -> impl IntoView {
+    match use_boot().page {
+        PageData::History(page) => view! { <HistoryView page=*page /> }.into_any(),
+        // Without a network nobody may be signed in on this device: the form says what to do.
+        PageData::SignIn(_) => view! { <SignInRoute /> }.into_any(),
+        PageData::Home | PageData::County(_) | PageData::Plan(_) | PageData::Versions(_) | PageData::NotFound => {
+            view! { <NotFoundPage /> }.into_any()
+        }
+    }
+}
+
+#[component]
+fn HistoryView(page: HistoryPage) -> impl IntoView {
+    let HistoryPage { plan, history: first, row, is_latest } = page;
+    let title = plan.plan.header.title.clone();
+    let address = plan.document.address().unwrap_or_default();
+    let workspace = PlanWorkspace::from_boot(plan.document, &plan.plan, plan.people, use_boot().user);
+    let unit = unit_signal();
+    let tools = Tools::new(*workspace, unit);
+    let scope = row.as_ref().map_or(Scope::Document, |(row, _)| Scope::Row(row.clone()));
+    let count = RwSignal::new(PAGE);
+    let history = Memo::new(move |_| {
+        let asked = Asked { scope: scope.clone(), before: None, count: count.get() };
+        // An older page stays as it is; the latest changes follow what happens.
+        let now = (is_latest && workspace.is_live()).then(|| workspace.history(&asked)).flatten();
+        now.unwrap_or_else(|| first.clone())
+    });
+    let changes = Signal::derive(move || history.with(|history| history.changes.clone()));
+    let restore = Callback::new(move |row: AnyRow| {
+        if let AnyRow::Plan(row) = row {
+            // A row that cannot be restored stays as it is, and has been told of by the workspace.
+            let _ = workspace.restore(row);
+        }
+    });
+    let is_empty = Memo::new(move |_| history.with(|history| history.changes.is_empty()));
+    let back = address.clone();
+    let about = row.as_ref().map(|(_, name)| {
+        let name = if name.trim().is_empty() { "Rad utan namn".to_owned() } else { name.clone() };
+        let all = format!("{address}{HISTORY}");
+        view! {
+            <p>
+                "Bara ändringar i " <strong>{name}</strong> ". " <a href=all rel="external">
+                    "Visa alla ändringar"
+                </a>
+            </p>
+        }
+    });
+    let latest = (!is_latest).then(|| {
+        let all = older_address(&address, row.as_ref(), None);
+        view! {
+            <p>
+                <a href=all rel="external">
+                    "Till de senaste ändringarna"
+                </a>
+            </p>
+        }
+    });
+    let chosen = row.as_ref().map(|(row, _)| row.clone());
+    let more = move || {
+        let older = history.with(|history: &History| history.older)?;
+        let address = older_address(&address, row.as_ref(), Some(older));
+        let show_more = move |event: leptos::ev::MouseEvent| {
+            if is_latest && untrack(|| workspace.is_live()) {
+                event.prevent_default();
+                count.update(|count| *count += PAGE);
+            }
+        };
+        Some(view! {
+            <p>
+                <a class="button" href=address rel="external" on:click=show_more>
+                    "Visa fler"
+                </a>
+            </p>
+        })
+    };
+    view! {
+        <Title text=format!("Historik för {title} – Samplan") />
+        <article class="page plan history-page" on:keydown=move |event| tools.on_keydown(&event)>
+            <header class="plan-header">
+                <div class="plan-title">
+                    <p class="eyebrow">{title}</p>
+                    <h1>"Historik"</h1>
+                    <p>
+                        <a href=back rel="external">
+                            "Till planen"
+                        </a>
+                    </p>
+                </div>
+                <div class="plan-state needs-script">
+                    <StatusLine workspace=*workspace />
+                </div>
+            </header>
+            <Notices tools restore />
+            <div class="plan-section">
+                <p>
+                    "Här står vem som har ändrat vad, det senaste först. Tiderna är de som respektive dator visade."
+                </p>
+                <ChooseRow plan=plan.plan chosen />
+                {about}
+                {latest}
+                <UnitChoice unit />
+            </div>
+            <div class="history-list">
+                {move || is_empty.get().then(|| view! { <p class="empty">"Här finns inga ändringar."</p> })}
+                <ChangeList tools changes level=2 />
+            </div>
+            {more}
+        </article>
+    }
+}
+
+fn older_address(plan: &str, row: Option<&(String, String)>, before: Option<ChangeId>) -> String {
+    let parts = [row.map(|(row, _)| format!("rad={row}")), before.map(|id| format!("fore={id}"))];
+    let query: Vec<String> = parts.into_iter().flatten().collect();
+    let mark = if query.is_empty() { "" } else { "?" };
+    format!("{plan}{HISTORY}{mark}{}", query.join("&"))
+}

@@ -1,0 +1,121 @@
+// The history of a plan: who changed what, from what to what; for a row and a cell; and bringing an old value back.
+import type { Locator, Page } from '@playwright/test';
+import { expect, expectAccessible, test } from '../support';
+
+const plan = '/budget/vasteras/2021';
+const history = `${plan}/historik`;
+const team = 'Samordningsteam Västerås';
+
+const row = (page: Page, name: string): Locator =>
+  page.locator('#budget tbody tr').filter({ has: page.locator('th', { hasText: name }) });
+
+async function live(page: Page): Promise<void> {
+  await expect(page.getByTestId('status')).toContainText('Alla ändringar är sparade');
+}
+
+async function write(page: Page, amount: string): Promise<void> {
+  await row(page, team).locator('[data-label="Budget 2021"]').click();
+  await page.keyboard.type(amount);
+  await page.keyboard.press('Enter');
+  await live(page);
+}
+
+test('what was changed is told with who, from what and to what, and is brought back', async ({ person }) => {
+  const page = await person('vasteras', plan);
+  await live(page);
+  await write(page, '8000000');
+  await page.getByRole('link', { name: 'Historik' }).click();
+  await expect(page).toHaveURL(history);
+  const latest = page.locator('.history > li').first();
+  await expect(latest).toContainText(`${team} Budget 2021`);
+  await expect(latest.locator('del')).toHaveText('7 876 000 kr');
+  await expect(latest.locator('ins')).toHaveText('8 000 000 kr');
+  await expect(page.getByRole('heading', { level: 2 }).first()).toContainText('Redaktör Västerås');
+  await live(page);
+  await latest.getByRole('button', { name: 'Ta tillbaka 7 876 000 kr' }).click();
+  await expect(page.locator('.history > li').first().locator('ins')).toHaveText('7 876 000 kr');
+  await live(page);
+  await page.getByRole('link', { name: 'Till planen' }).click();
+  await expect(row(page, team).locator('[data-label="Budget 2021"]')).toHaveText(/7\s876\s000/);
+});
+
+test('the plan is read as it was right after a change', async ({ person }) => {
+  const page = await person('vasteras', plan);
+  await live(page);
+  await write(page, '8000000');
+  await write(page, '9000000');
+  await page.goto(history);
+  await page.locator('.history > li').nth(1).getByRole('link', { name: /^Läs planen som den var då/ }).click();
+  await expect(page.getByRole('heading', { name: /^Budgeten: Planen som den var .* efter en ändring av Redaktör Västerås/ })).toBeVisible();
+  await expect(page.getByRole('row', { name: new RegExp(`^${team}`) }).getByRole('cell').first()).toHaveText('8 000 000');
+});
+
+test('the menu of a cell shows its changes', async ({ person }) => {
+  const page = await person('vasteras', plan);
+  await live(page);
+  await write(page, '8000000');
+  await row(page, team).locator('[data-label="Budget 2021"]').click();
+  await page.keyboard.press('Shift+F10');
+  await page.getByRole('menuitem', { name: 'Visa ändringar' }).click();
+  const dialog = page.getByRole('dialog', { name: `Ändringar i ${team}, 2021` });
+  await expect(dialog.locator('.history > li')).toHaveCount(2);
+  await expectAccessible(page);
+  await dialog.getByRole('button', { name: /^Ta tillbaka 7 876 000 kr/ }).click();
+  await expect(dialog.locator('.history > li')).toHaveCount(3);
+  await page.keyboard.press('Escape');
+  await expect(row(page, team).locator('[data-label="Budget 2021"]')).toHaveText(/7\s876\s000/);
+  await expect(row(page, team).locator('[data-label="Budget 2021"]')).toBeFocused();
+});
+
+test('the history is read, also of one row, without writing anything @both', async ({ person }) => {
+  const page = await person('reader', history);
+  await expect(page.getByRole('heading', { level: 1, name: 'Historik' })).toBeVisible();
+  await expect(page.locator('.history > li').first()).toContainText('Reviderad 2021-03-26');
+  await page.getByLabel('Rad').selectOption({ label: team });
+  await page.getByRole('button', { name: 'Visa ändringar' }).click();
+  await expect(page.getByText(`Bara ändringar i ${team}.`)).toBeVisible();
+  await expect(page.locator('.history > li').first().locator('ins').first()).toHaveText(team);
+  await expect(page.getByRole('button', { name: /^Ta tillbaka/ })).toHaveCount(0);
+  await page.getByRole('link', { name: 'Visa alla ändringar' }).click();
+  await expect(page).toHaveURL(history);
+});
+
+test('older changes come by a button, and by a link without JavaScript', async ({ person }) => {
+  const page = await person('vasteras', plan);
+  await live(page);
+  await row(page, team).locator('[data-label="Budget 2021"]').click();
+  for (let amount = 1; amount <= 45; amount += 1) {
+    await page.keyboard.type(`${amount}`);
+    await page.keyboard.press('Enter');
+    await page.keyboard.press('ArrowUp');
+  }
+  await live(page);
+  await page.goto(history);
+  await expect(page.locator('.history > li')).toHaveCount(40);
+  const older = await page.getByRole('link', { name: 'Visa fler' }).getAttribute('href');
+  await live(page);
+  await page.getByRole('link', { name: 'Visa fler' }).click();
+  await expect(page).toHaveURL(history);
+  await expect(page.locator('.history > li').nth(44).locator('ins')).toHaveText('1 kr');
+  await page.goto(older ?? '');
+  await expect(page.locator('.history > li').nth(4).locator('ins')).toHaveText('1 kr');
+  await page.getByRole('link', { name: 'Till de senaste ändringarna' }).click();
+  await expect(page).toHaveURL(history);
+});
+
+test('whoever may not read the plan finds no history of it @both', async ({ person }) => {
+  const page = await person('norra', history);
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Sidan finns inte');
+});
+
+for (const colorScheme of ['light', 'dark'] as const) {
+  test.describe(colorScheme, () => {
+    test.use({ colorScheme });
+
+    test(`axe finds nothing on the history, ${colorScheme}`, async ({ person }) => {
+      const page = await person('vasteras', history);
+      await live(page);
+      await expectAccessible(page);
+    });
+  });
+}
