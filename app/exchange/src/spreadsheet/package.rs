@@ -90,6 +90,9 @@ impl<'a> Package<'a> {
             if part.contains(&0) {
                 return Err(SheetError::Broken(format!("{name} är inte skriven i UTF-8")));
             }
+            if refers_beyond_reason(&part) {
+                return Err(SheetError::Broken(format!("{name} pekar på en cell som inte finns")));
+            }
             if announced(&part).is_some_and(|count| count > MAX_ANNOUNCED) {
                 return Err(SheetError::too_large(MAX_ANNOUNCED, "texter"));
             }
@@ -123,9 +126,55 @@ fn announced(part: &[u8]) -> Option<usize> {
     places.map(|(start, _)| after(start)).max()
 }
 
+/// Whether a cell is named that no sheet has: more letters or digits than calamine counts to. Excel's last is `XFD1048576`.
+fn refers_beyond_reason(part: &[u8]) -> bool {
+    const LONGEST: usize = 7;
+    let is_name = |byte: u8| byte.is_ascii_alphanumeric() || b"_:.-".contains(&byte);
+    let begins = |at: usize| at.checked_sub(1).is_none_or(|before| !is_name(part[before]));
+    let value = |after: usize| {
+        let quote = part[after..].iter().skip_while(|byte| b" \t\r\n=".contains(byte)).copied().next();
+        let quote = quote.filter(|byte| b"\"'".contains(byte))?;
+        let start = after + part[after..].iter().position(|byte| *byte == quote)? + 1;
+        let length = part[start..].iter().position(|byte| *byte == quote).unwrap_or(part.len() - start);
+        Some(&part[start..start + length])
+    };
+    let runs_on = |value: &[u8]| {
+        let is_longer = |is: fn(&u8) -> bool| value.split(|byte| !is(byte)).any(|run| run.len() > LONGEST);
+        is_longer(u8::is_ascii_alphabetic) || is_longer(u8::is_ascii_digit)
+    };
+    let names: [&[u8]; 2] = [b"r", b"ref"];
+    (0..part.len()).filter(|at| part[*at] == b'r' && begins(*at)).any(|at| {
+        let named = |name: &&[u8]| {
+            part[at..].starts_with(name) && part.get(at + name.len()).is_some_and(|byte| b" \t\r\n=".contains(byte))
+        };
+        names.iter().filter(|name| named(name)).filter_map(|name| value(at + name.len())).any(runs_on)
+    })
+}
+
 #[cfg(test)]
 mod tests {
-    use super::announced;
+    use super::{announced, refers_beyond_reason};
+
+    #[test]
+    fn a_cell_that_no_sheet_has_is_found_however_it_is_named() {
+        for part in [
+            "<c r=\"A1\"/><c r='XFD1048576'/>",
+            "<dimension ref = \"A1:XFD1048576\"/>",
+            "<sst xmlns:r=\"http://schemas\"/><x for=\"aaaaaaaaaa\" ror=\"12345678901\"/>",
+            "<c r",
+            "<c r=",
+        ] {
+            assert!(!refers_beyond_reason(part.as_bytes()), "{part}");
+        }
+        for part in [
+            "<c r=\"AAAAAAAA1\"/>",
+            "<row r='123456789'>",
+            "<dimension\nref\n=\n\"A1:ABCDEFGH1\"/>",
+            "<c t=\"s\"r=\"ABCDEFGHIJ",
+        ] {
+            assert!(refers_beyond_reason(part.as_bytes()), "{part}");
+        }
+    }
 
     #[test]
     fn an_announced_count_is_found_however_it_is_written() {

@@ -161,7 +161,8 @@ pub fn guess_roles(sheet: &Sheet, choices: &Choices) -> BTreeMap<usize, RowRole>
             (true, true) if !since.is_empty() && amounts == sum_of(&since) => RowRole::Sum,
             (true, true) => RowRole::Line,
             (false, true) => role_of_figures(name, in_income),
-            (false, false) if is_computed(name) || is_sum(name) => RowRole::Skip,
+            (false, false) if is_computed(name) || is_sum(name) || is_opening_equity(name) => RowRole::Skip,
+            (false, false) if is_closed_by_name && in_income => RowRole::Income,
             (false, false) if is_closed_by_name || (has_sums && !may_begin) => RowRole::Line,
             (false, false) => RowRole::Section,
         };
@@ -172,13 +173,14 @@ pub fn guess_roles(sheet: &Sheet, choices: &Choices) -> BTreeMap<usize, RowRole>
                 is_closed_by_name = below.next().and_then(|sum| sum.strip_prefix("summa ")) == Some(name);
                 since.clear();
             }
-            RowRole::Sum => {
+            RowRole::Line => since.push(amounts),
+            // A sum closes what is above it, also where there is nothing to sum.
+            _ if is_sum(name) || role == RowRole::Sum => {
                 in_income = false;
                 is_closed_by_name = false;
                 since.clear();
             }
-            RowRole::Line => since.push(amounts),
-            RowRole::Skip | RowRole::Income | RowRole::OpeningEquity => {}
+            _ => {}
         }
         may_begin = role != RowRole::Line;
         // The heading of the income rows is none of the budget's sections.
