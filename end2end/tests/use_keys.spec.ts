@@ -216,7 +216,7 @@ test('Shift+F10 opens a menu with every action, which arrows walk and Escape clo
   for (const name of [
     'Redigera', 'Klipp ut', 'Kopiera', 'Klistra in', 'Töm', 'Fyll nedåt', 'Öppna raden som formulär', 'Fördela kostnaden',
     'Lägg till rad under', 'Lägg till rad ovanför', 'Flytta raden uppåt', 'Flytta raden nedåt', 'Ta bort raden', 'Ångra',
-    'Gör om',
+    'Gör om', 'Visa ändringar',
   ]) {
     await expect(entry(name)).toBeVisible();
   }
@@ -224,7 +224,7 @@ test('Shift+F10 opens a menu with every action, which arrows walk and Escape clo
   await plan.press('ArrowDown');
   await expect(entry('Klipp ut')).toBeFocused();
   await plan.press('End');
-  await expect(entry('Gör om')).toBeFocused();
+  await expect(entry('Visa ändringar')).toBeFocused();
   await plan.press('Escape');
   await expect(menu).toHaveCount(0);
   await expect(plan.cell(2, 'Kostnad')).toBeFocused();
