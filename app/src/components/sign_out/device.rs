@@ -22,10 +22,24 @@ mod server {
 #[cfg(feature = "hydrate")]
 mod browser {
     use crate::browser::account;
+    use crate::browser::clock::sleep;
+    use std::time::Duration;
 
-    /// How many changes the server lacks.
+    /// How often, and how long apart, it is asked again what is unsent before anybody is alarmed.
+    const AGAIN: (usize, Duration) = (8, Duration::from_millis(250));
+
+    /// How many changes the server lacks. What went out or came in just now is on record a moment later.
     pub async fn unsent_changes() -> usize {
-        account::unsent_changes().await
+        let mut count = account::unsent_changes().await;
+        let (times, pause) = AGAIN;
+        for _ in 0..times {
+            if count == 0 || !web_sys::window().is_some_and(|window| window.navigator().on_line()) {
+                break;
+            }
+            sleep(pause).await;
+            count = account::unsent_changes().await;
+        }
+        count
     }
 
     /// Offers them as files.
