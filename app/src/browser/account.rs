@@ -77,10 +77,19 @@ pub async fn wipe() {
     wipe_caches(&window).await;
 }
 
-/// Removes everything of the user from this device, and ends the session on the server, now or when there is a network.
+thread_local! {
+    /// Whether this page is signing out: then it goes when all is done, not when it hears of it.
+    static IS_SIGNING_OUT: Cell<bool> = const { Cell::new(false) };
+}
+
+/// Ends the session on the server, now or when there is a network, and removes everything of the user from this device.
+///
+/// The session first: tabs leave for the sign-in page as soon as they hear of it, and would find themselves still signed in.
 pub async fn sign_out() -> SignOut {
+    IS_SIGNING_OUT.set(true);
+    let has_ended = api::sign_out().await;
     wipe().await;
-    if api::sign_out().await {
+    if has_ended {
         return SignOut::Done;
     }
     if let Some(storage) = local_storage() {
@@ -109,6 +118,9 @@ pub fn is_sign_out_due() -> bool {
 /// Leaves whatever is open: another tab has signed out.
 pub(super) fn leave_page() {
     Store::give_up();
+    if IS_SIGNING_OUT.get() {
+        return;
+    }
     if let Some(window) = web_sys::window() {
         let _ = window.location().replace("/logga-in");
     }
