@@ -4,6 +4,10 @@
 //! value before it hydrates, so that both sides draw the same screen. Nothing in here may be secret to the reader of
 //! the page, and nothing may depend on the browser.
 
+pub mod courses;
+
+pub use courses::{CERTIFICATES, COURSES, CataloguePage, CoursesPage, OccasionLine, OccasionPage};
+
 use crate::document::county::CountyPlan;
 use crate::document::history::{Asked, Entry, History, Scope};
 use crate::document::plan::Plan;
@@ -62,11 +66,12 @@ pub struct Membership {
 pub struct DocumentInfo {
     /// Its id, the same everywhere.
     pub id: DocumentId,
-    /// `county` for a county plan, `plan` for an association's own, `other` for what the program does not draw.
+    /// `county` for a county plan, `plan` for an association's own, `catalogue` and `occasion` of courses, `other` for what
+    /// the program does not draw.
     pub kind: String,
     /// The slug of the association that owns it, or none for a county's.
     pub association: Option<String>,
-    /// The budget year.
+    /// The budget year, or that of an occasion; a catalogue has none.
     pub year: Option<i32>,
     /// Its title.
     pub title: String,
@@ -116,6 +121,12 @@ pub enum PageData {
     Versions(Box<VersionsPage>),
     /// The history of an association's plan.
     History(Box<HistoryPage>),
+    /// *Kurser*: the catalogues and the occasions at hand.
+    Courses(Box<CoursesPage>),
+    /// A catalogue of courses.
+    Catalogue(Box<CataloguePage>),
+    /// An occasion, the room of a course: its own page, and the certificates.
+    Occasion(Box<OccasionPage>),
     /// The sign-in form.
     SignIn(SignInPage),
     /// There is nothing here, or nothing this user may see: the two look alike.
@@ -213,6 +224,7 @@ impl DocumentInfo {
         match (self.kind.as_str(), &self.association, self.year) {
             ("county", _, Some(year)) => Some(format!("/lan/{year}")),
             ("plan", Some(association), Some(year)) => Some(format!("/budget/{association}/{year}")),
+            ("catalogue" | "occasion", ..) => Some(format!("{COURSES}/{}", self.id)),
             _ => None,
         }
     }

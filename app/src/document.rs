@@ -1,7 +1,8 @@
 //! Plans as automerge documents: typed commands in, a read model out.
 //!
-//! Each kind of document is a module of its own: the [`county`] plan, and an
-//! association's own [`plan`]. [`any`] lists them, for those who do not care
+//! Each kind of document is a module of its own: the [`county`] plan, an
+//! association's own [`plan`], a [`catalogue`] of courses and an [`occasion`] of
+//! one. [`any`] lists them, for those who do not care
 //! which one they hold. What holds for all of them, from how a value is
 //! written to how it is taken back, is `tree`.
 //!
@@ -14,16 +15,20 @@
 //! `sync` (for its guard) and `domain`; must not know of pages, browsers or sockets.
 
 pub mod any;
+pub mod catalogue;
 pub mod county;
 mod error;
 pub mod file;
 pub mod history;
+pub mod occasion;
 pub mod plan;
 mod tree;
 
 pub use any::{AnyRow, Command, Content, Kind, Touched};
+pub use catalogue::CatalogueCommand;
 pub use county::{CountyCommand, CountyPlan, Field, RowKind, RowRef};
 pub use error::{CommandError, EditContext, Edited, MAX_TEXT};
+pub use occasion::OccasionCommand;
 pub use tree::undo::{self, UndoStack, UndoStep, Undone};
 
 use automerge::{ActorId, AutoCommit, AutomergeError, LoadOptions, TextEncoding};

@@ -6,6 +6,7 @@
 pub mod budget;
 pub mod check;
 pub mod county;
+pub mod course;
 pub mod date;
 pub mod demo;
 pub mod equity;
@@ -31,11 +32,16 @@ pub use budget::{
 };
 pub use check::{Figure, Finding, FindingKind, Place, Spot};
 pub use county::{Balance, BalanceState, Commitment, Contribution, CountyItem, Horizon, StatedTotals};
+pub use course::{
+    ClockTime, Course, Decision, Occasion, OccasionDay, Organiser, Party, Prerequisite, PublicOccasion, Question,
+    Registration, Sensitive, Sex, SignUp, Source,
+};
 pub use date::IsoDate;
 pub use equity::EquityYear;
 pub use equivalents::{Benefit, EquivalentRow, PopulationGroup};
 pub use ids::{
-    AssociationId, DocumentId, EquivalentId, IdError, IncomeId, ItemId, LineId, OutcomeId, SectionId, UserId, VersionId,
+    AssociationId, CourseId, DocumentId, EquivalentId, IdError, IncomeId, ItemId, LineId, OutcomeId, QuestionId,
+    RegistrationId, SectionId, UserId, VersionId,
 };
 pub use law::{LawComparison, LawPart, LawShares};
 pub use money::{AmountError, AmountUnit, Money};

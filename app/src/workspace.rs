@@ -7,9 +7,11 @@
 
 pub mod adoption;
 pub mod backoff;
+pub mod catalogue;
 pub mod county;
 pub mod desk;
 pub mod notice;
+pub mod occasion;
 pub mod outbox;
 pub mod plan;
 pub mod presence;
@@ -20,8 +22,10 @@ pub mod status;
 mod platform;
 
 pub use crate::sync::presence::CellRef;
+pub use catalogue::CatalogueWorkspace;
 pub use county::{CountyWorkspace, Draft, Header};
 pub use notice::{Announcement, Notice, NoticeKind};
+pub use occasion::OccasionWorkspace;
 pub use plan::PlanWorkspace;
 pub use presence::PersonHere;
 pub use status::{SaveProblem, Status};
@@ -50,6 +54,10 @@ pub(crate) enum Screen {
     County(county::Model),
     /// *Ett förbunds plan och budget*.
     Plan(plan::Model),
+    /// *Kurskatalog*.
+    Catalogue(catalogue::Model),
+    /// *Kurstillfälle*.
+    Occasion(occasion::Model),
 }
 
 /// What is told about the plan, beside its content. Written by the engine, read by pages.
@@ -240,6 +248,8 @@ impl Screen {
         match self {
             Self::County(_) => Kind::County,
             Self::Plan(_) => Kind::Plan,
+            Self::Catalogue(_) => Kind::Catalogue,
+            Self::Occasion(_) => Kind::Occasion,
         }
     }
 
@@ -248,6 +258,8 @@ impl Screen {
         match (self, content, touched) {
             (Self::County(model), Content::County(plan), Touched::County(touched)) => model.show(plan, touched),
             (Self::Plan(model), Content::Plan(plan), Touched::Plan(touched)) => model.show(plan, touched),
+            (Self::Catalogue(model), Content::Catalogue(all), Touched::Catalogue(touched)) => model.show(all, touched),
+            (Self::Occasion(model), Content::Occasion(all), Touched::Occasion(touched)) => model.show(all, touched),
             // A screen is made for the kind of its document, and nothing touched is nothing to show.
             _ => {}
         }
@@ -258,6 +270,8 @@ impl Screen {
         match (self, content) {
             (Self::County(model), Content::County(plan)) => model.show_all(plan),
             (Self::Plan(model), Content::Plan(plan)) => model.show_all(plan),
+            (Self::Catalogue(model), Content::Catalogue(catalogue)) => model.show_all(catalogue),
+            (Self::Occasion(model), Content::Occasion(occasion)) => model.show_all(occasion),
             _ => {}
         }
     }

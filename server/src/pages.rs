@@ -5,11 +5,12 @@
 use app::{
     app::shell,
     boot::{
-        Boot, CountyLink, CountyPage, DocumentInfo, HISTORY, HistoryPage, IMPORT, OwnPlan, PageData, PlanPage,
-        SignInPage, SignedIn, VERSIONS, VersionsPage, thousands_in_cookies,
+        Boot, CERTIFICATES, COURSES, CataloguePage, CountyLink, CountyPage, CoursesPage, DocumentInfo, HISTORY,
+        HistoryPage, IMPORT, OccasionPage, OwnPlan, PageData, PlanPage, SignInPage, SignedIn, VERSIONS, VersionsPage,
+        thousands_in_cookies,
     },
     document::{
-        Kind, county, history,
+        Kind, catalogue, county, history, occasion,
         plan::{self, moment},
     },
 };
@@ -34,6 +35,8 @@ enum Route {
     Home,
     /// A document, which is drawn by its kind.
     Document,
+    /// The catalogues and the occasions.
+    Courses,
     SignIn,
     Accessibility,
 }
@@ -44,6 +47,8 @@ impl Route {
             "/" => Some(Self::Home),
             "/logga-in" => Some(Self::SignIn),
             "/tillganglighet" => Some(Self::Accessibility),
+            COURSES => Some(Self::Courses),
+            _ if path.starts_with("/kurser/") => Some(Self::Document),
             _ if path.starts_with("/lan/") || path.starts_with("/budget/") => Some(Self::Document),
             _ => None,
         }
@@ -63,6 +68,7 @@ pub async fn page(State(state): State<AppState>, auth: AuthSession, request: Req
         (Route::Accessibility, user) => render(&state, request, user.as_ref(), PageData::Home, StatusCode::OK).await,
         (_, None) => sign_in_first(&request),
         (Route::Home, user) => render(&state, request, user.as_ref(), PageData::Home, StatusCode::OK).await,
+        (Route::Courses, Some(user)) => courses_page(&state, request, user).await,
         (Route::Document, Some(user)) => document_page(&state, request, user).await,
     }
 }
@@ -104,8 +110,18 @@ async fn document_page(state: &AppState, request: Request, user: Account) -> Res
         Some(plan) => (plan, true),
         None => (path, false),
     };
+    // And the certificates under an occasion's.
+    let (path, of_certificates) = match path.strip_suffix(CERTIFICATES).filter(|_| !of_import) {
+        Some(occasion) => (occasion, true),
+        None => (path, false),
+    };
     let found = documents.iter().find(|document| {
-        let is_drawn = (matches!(part, Part::Whole) && !of_import) || document.kind == "plan";
+        let is_drawn = match (&part, document.kind.as_str()) {
+            (Part::Whole, "occasion") => !of_import,
+            (_, "plan") => !of_certificates,
+            (Part::Whole, _) => !of_import && !of_certificates,
+            _ => false,
+        };
         is_drawn && document.address().as_deref() == Some(path)
     });
     let Some(info) = found else {
@@ -181,8 +197,37 @@ pub async fn document_data(
             let county = county_link(state, info, readable).await?;
             PageData::Plan(Box::new(PlanPage { document, plan: open.read(plan::read).await, people, county }))
         }
+        Some(Kind::Catalogue) => {
+            let catalogue = open.read(catalogue::read).await;
+            PageData::Catalogue(Box::new(CataloguePage { document, catalogue, people }))
+        }
+        Some(Kind::Occasion) => {
+            let occasion = open.read(occasion::read).await;
+            PageData::Occasion(Box::new(OccasionPage { document, occasion, people }))
+        }
         None => PageData::NotFound,
     })
+}
+
+/// The catalogues and occasions that a user may read. One that cannot be read is left out of the list.
+async fn courses_page(state: &AppState, request: Request, user: Account) -> Response {
+    let documents = match state.database.readable_documents(user.id).await {
+        Ok(documents) => documents,
+        Err(error) => return ApiError::from(error).into_response(),
+    };
+    let mut page = CoursesPage::default();
+    for info in documents {
+        let kind = Kind::from_name(&info.kind);
+        if !matches!(kind, Some(Kind::Catalogue | Kind::Occasion)) {
+            continue;
+        }
+        let Ok(open) = state.hub.open(info.id).await else { continue };
+        match kind {
+            Some(Kind::Catalogue) => page.catalogues.push((info, open.read(catalogue::read).await)),
+            _ => page.add(info, open.read(occasion::read).await),
+        }
+    }
+    render(state, request, Some(&user), PageData::Courses(Box::new(page)), StatusCode::OK).await
 }
 
 async fn versions_data(state: &AppState, info: &DocumentInfo, asked: moment::Asked) -> Result<PageData, Refused> {

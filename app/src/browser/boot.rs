@@ -9,11 +9,11 @@ use super::read_ahead;
 use super::store::Store;
 use super::store::records::DocumentRecord;
 use crate::boot::{
-    Boot, CountyLink, CountyPage, HISTORY, HistoryPage, IMPORT, OwnPlan, PageData, PlanPage, SignInPage, VERSIONS,
-    VersionsPage, thousands_in_cookies,
+    Boot, CERTIFICATES, COURSES, CataloguePage, CountyLink, CountyPage, CoursesPage, HISTORY, HistoryPage, IMPORT,
+    OccasionPage, OwnPlan, PageData, PlanPage, SignInPage, VERSIONS, VersionsPage, thousands_in_cookies,
 };
 use crate::document::plan::moment::{Asked, versions};
-use crate::document::{Kind, county, history, plan};
+use crate::document::{Kind, catalogue, county, history, occasion, plan};
 use crate::workspace::shelf::assemble;
 use automerge::AutoCommit;
 use wasm_bindgen::JsCast;
@@ -89,7 +89,12 @@ async fn page(store: &Store, records: &[DocumentRecord], path: &str) -> PageData
     }
     let (path, kinds) = match path.strip_suffix(IMPORT) {
         Some(plan) => (plan, &[Kind::Plan][..]),
-        None => (path, &[Kind::County, Kind::Plan][..]),
+        None => (path, &[Kind::County, Kind::Plan, Kind::Catalogue, Kind::Occasion][..]),
+    };
+    // The certificates are drawn from the same as the occasion.
+    let (path, kinds) = match path.strip_suffix(CERTIFICATES) {
+        Some(occasion) => (occasion, &[Kind::Occasion][..]),
+        None => (path, kinds),
     };
     if let Some(record) = records.iter().find(|record| record.info.address().as_deref() == Some(path)) {
         let drawn = match Kind::from_name(&record.info.kind).filter(|kind| kinds.contains(kind)) {
@@ -99,6 +104,8 @@ async fn page(store: &Store, records: &[DocumentRecord], path: &str) -> PageData
                 page.map(|page| PageData::County(Box::new(page)))
             }
             Some(Kind::Plan) => plan_of(store, records, record).await.map(|page| PageData::Plan(Box::new(page))),
+            Some(Kind::Catalogue) => catalogue_of(store, record).await,
+            Some(Kind::Occasion) => occasion_of(store, record).await,
             None => None,
         };
         return drawn.unwrap_or(PageData::NotFound);
@@ -108,9 +115,38 @@ async fn page(store: &Store, records: &[DocumentRecord], path: &str) -> PageData
             notice: Some("Du är offline. Du behöver vara uppkopplad för att logga in.".to_owned()),
             ..SignInPage::default()
         }),
+        COURSES => PageData::Courses(Box::new(courses_of(store, records).await)),
+        _ if path.starts_with("/kurser/") => PageData::NotFound,
         _ if path.starts_with("/lan/") || path.starts_with("/budget/") => PageData::NotFound,
         _ => PageData::Home,
     }
+}
+
+async fn catalogue_of(store: &Store, record: &DocumentRecord) -> Option<PageData> {
+    let catalogue = draw(store, record, Kind::Catalogue, catalogue::read).await?;
+    let page = CataloguePage { document: record.info.clone(), catalogue, people: record.people.clone() };
+    Some(PageData::Catalogue(Box::new(page)))
+}
+
+async fn occasion_of(store: &Store, record: &DocumentRecord) -> Option<PageData> {
+    let occasion = draw(store, record, Kind::Occasion, occasion::read).await?;
+    let page = OccasionPage { document: record.info.clone(), occasion, people: record.people.clone() };
+    Some(PageData::Occasion(Box::new(page)))
+}
+
+/// The catalogues and occasions that lie on this device.
+async fn courses_of(store: &Store, records: &[DocumentRecord]) -> CoursesPage {
+    let mut page = CoursesPage::default();
+    for DocumentRecord { info, .. } in records {
+        let Some(kind @ (Kind::Catalogue | Kind::Occasion)) = Kind::from_name(&info.kind) else { continue };
+        let Ok((doc, _)) = account::read_document(store, info.id).await else { continue };
+        match kind {
+            _ if !kind.is_in(&doc) => {}
+            Kind::Catalogue => page.catalogues.push((info.clone(), catalogue::read(&doc))),
+            _ => page.add(info.clone(), occasion::read(&doc)),
+        }
+    }
+    page
 }
 
 async fn county_of(store: &Store, record: &DocumentRecord) -> Option<CountyPage> {

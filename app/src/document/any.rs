@@ -5,13 +5,15 @@
 use automerge::{AutoCommit, ROOT};
 use serde::{Deserialize, Serialize};
 
+use super::catalogue::{self, Catalogue, CatalogueCommand};
 use super::county::{self, CountyCommand, CountyPlan};
 use super::history::{Asked, History};
+use super::occasion::{self, OccasionCommand, OccasionView};
 use super::plan::{self, Plan, PlanCommand};
 use super::tree::conflict::AmountConflict;
 use super::tree::value::stored;
 use super::{CommandError, EditContext, Edited};
-use crate::domain::UserId;
+use crate::domain::{CourseId, UserId};
 
 /// Root of every document: which kind it is.
 pub const KIND: &str = "kind";
@@ -28,6 +30,10 @@ pub enum Kind {
     County,
     /// *Ett förbunds plan och budget*.
     Plan,
+    /// *Kurskatalog*.
+    Catalogue,
+    /// *Kurstillfälle*.
+    Occasion,
 }
 
 impl Kind {
@@ -36,6 +42,8 @@ impl Kind {
         match name {
             "county" => Some(Self::County),
             "plan" => Some(Self::Plan),
+            "catalogue" => Some(Self::Catalogue),
+            "occasion" => Some(Self::Occasion),
             _ => None,
         }
     }
@@ -50,6 +58,8 @@ impl Kind {
         match self {
             Self::County => county::schema::KIND_COUNTY_PLAN,
             Self::Plan => plan::schema::KIND_PLAN,
+            Self::Catalogue => catalogue::schema::KIND_CATALOGUE,
+            Self::Occasion => occasion::schema::KIND_OCCASION,
         }
     }
 }
@@ -61,6 +71,10 @@ pub enum Content {
     County(CountyPlan),
     /// *Ett förbunds plan och budget*.
     Plan(Box<Plan>),
+    /// *Kurskatalog*.
+    Catalogue(Catalogue),
+    /// *Kurstillfälle*.
+    Occasion(Box<OccasionView>),
 }
 
 /// One thing a user does.
@@ -70,6 +84,10 @@ pub enum Command {
     County(CountyCommand),
     /// To an association's plan.
     Plan(PlanCommand),
+    /// To a catalogue.
+    Catalogue(CatalogueCommand),
+    /// To an occasion.
+    Occasion(OccasionCommand),
 }
 
 /// What a refresh changed in the read model.
@@ -82,6 +100,10 @@ pub enum Touched {
     County(county::Touched),
     /// Of an association's plan.
     Plan(plan::Touched),
+    /// Of a catalogue.
+    Catalogue(catalogue::Touched),
+    /// Of an occasion.
+    Occasion(occasion::Touched),
 }
 
 /// A row of any kind of document.
@@ -91,6 +113,8 @@ pub enum AnyRow {
     County(county::RowRef),
     /// Of an association's plan.
     Plan(plan::RowRef),
+    /// Of a catalogue.
+    Course(CourseId),
 }
 
 impl Content {
@@ -99,6 +123,8 @@ impl Content {
         match kind {
             Kind::County => Self::County(county::track(doc)),
             Kind::Plan => Self::Plan(Box::new(plan::track(doc))),
+            Kind::Catalogue => Self::Catalogue(catalogue::track(doc)),
+            Kind::Occasion => Self::Occasion(Box::new(occasion::track(doc))),
         }
     }
 
@@ -112,6 +138,14 @@ impl Content {
             Self::Plan(plan) => {
                 let touched = plan::refresh(doc, plan);
                 if touched.is_empty() { Touched::Nothing } else { Touched::Plan(touched) }
+            }
+            Self::Catalogue(catalogue) => {
+                let touched = catalogue::refresh(doc, catalogue);
+                if touched.is_empty() { Touched::Nothing } else { Touched::Catalogue(touched) }
+            }
+            Self::Occasion(occasion) => {
+                let touched = occasion::refresh(doc, occasion);
+                if touched.is_empty() { Touched::Nothing } else { Touched::Occasion(touched) }
             }
         }
     }
@@ -127,6 +161,12 @@ impl Content {
                 let gone = plan.removed.iter().find(|gone| gone.row.key() == key)?;
                 Some((AnyRow::Plan(gone.row), gone.by))
             }
+            Self::Catalogue(catalogue) => {
+                let gone = catalogue.removed.iter().find(|gone| gone.id.to_string() == key)?;
+                Some((AnyRow::Course(gone.id), gone.by))
+            }
+            // A registration is never removed.
+            Self::Occasion(_) => None,
         }
     }
 
@@ -156,6 +196,9 @@ impl Touched {
             Self::Nothing => false,
             Self::County(touched) => touched.order,
             Self::Plan(touched) => touched.order,
+            Self::Catalogue(touched) => touched.order,
+            // The list is sorted by name, and whoever comes is shown in it.
+            Self::Occasion(_) => false,
         }
     }
 
@@ -165,6 +208,8 @@ impl Touched {
             Self::Nothing => false,
             Self::County(touched) => touched.removed,
             Self::Plan(touched) => touched.removed,
+            Self::Catalogue(touched) => touched.removed,
+            Self::Occasion(_) => false,
         }
     }
 }
@@ -181,6 +226,18 @@ impl From<PlanCommand> for Command {
     }
 }
 
+impl From<CatalogueCommand> for Command {
+    fn from(command: CatalogueCommand) -> Self {
+        Self::Catalogue(command)
+    }
+}
+
+impl From<OccasionCommand> for Command {
+    fn from(command: OccasionCommand) -> Self {
+        Self::Occasion(command)
+    }
+}
+
 /// Applies a command, as [`county::edit`] does.
 ///
 /// # Errors
@@ -189,6 +246,8 @@ pub fn edit(doc: &mut AutoCommit, command: &Command, context: &EditContext) -> R
     match command {
         Command::County(command) => county::edit(doc, command, context),
         Command::Plan(command) => plan::edit(doc, command, context),
+        Command::Catalogue(command) => catalogue::edit(doc, command, context),
+        Command::Occasion(command) => occasion::edit(doc, command, context),
     }
 }
 
@@ -197,5 +256,7 @@ pub fn history(kind: Kind, doc: &mut AutoCommit, asked: &Asked) -> History {
     match kind {
         Kind::County => county::history::history(doc, asked),
         Kind::Plan => plan::history::history(doc, asked),
+        Kind::Catalogue => catalogue::history::history(doc, asked),
+        Kind::Occasion => occasion::history::history(doc, asked),
     }
 }

@@ -35,6 +35,15 @@ pub enum IdError {
     /// As [`IdError::Item`], of a row of full-year equivalents.
     #[error("not an equivalents id: {0}")]
     Equivalent(String),
+    /// As [`IdError::Item`], of a course.
+    #[error("not a course id: {0}")]
+    Course(String),
+    /// As [`IdError::Item`], of a registration.
+    #[error("not a registration id: {0}")]
+    Registration(String),
+    /// As [`IdError::Item`], of a question.
+    #[error("not a question id: {0}")]
+    Question(String),
     /// Not 1–40 of `a–z`, `0–9` and `-`.
     #[error("not an association id: {0}")]
     Association(String),
@@ -138,6 +147,12 @@ random_id! {
     VersionId => Version;
     /// *Radens nummer* in the table of full-year equivalents.
     EquivalentId => Equivalent;
+    /// *Kursens nummer* in a catalogue.
+    CourseId => Course;
+    /// *Anmälans nummer*: one person's registration for one occasion.
+    RegistrationId => Registration;
+    /// *Frågans nummer*: a question that an occasion asks of those who register.
+    QuestionId => Question;
 }
 
 /// *Förbundets kortnamn*, such as `vasteras`: readable, since it stands in addresses and in files.
@@ -237,4 +252,5 @@ macro_rules! textual {
     )*};
 }
 
-textual!(DocumentId, ItemId, SectionId, LineId, IncomeId, OutcomeId, VersionId, EquivalentId, AssociationId, UserId);
+textual!(DocumentId, ItemId, SectionId, LineId, IncomeId, OutcomeId, VersionId, EquivalentId, CourseId, RegistrationId);
+textual!(QuestionId, AssociationId, UserId);

@@ -32,9 +32,7 @@ pub fn CountyRoute() -> impl IntoView {
         PageData::County(page) => view! { <CountyPlanView page=*page /> }.into_any(),
         // Without a network nobody may be signed in on this device: the form says what to do.
         PageData::SignIn(_) => view! { <SignInRoute /> }.into_any(),
-        PageData::Home | PageData::Plan(_) | PageData::Versions(_) | PageData::History(_) | PageData::NotFound => {
-            view! { <NotFoundPage /> }.into_any()
-        }
+        _ => view! { <NotFoundPage /> }.into_any(),
     }
 }
 

@@ -22,9 +22,7 @@ pub fn HistoryRoute() -> impl IntoView {
         PageData::History(page) => view! { <HistoryView page=*page /> }.into_any(),
         // Without a network nobody may be signed in on this device: the form says what to do.
         PageData::SignIn(_) => view! { <SignInRoute /> }.into_any(),
-        PageData::Home | PageData::County(_) | PageData::Plan(_) | PageData::Versions(_) | PageData::NotFound => {
-            view! { <NotFoundPage /> }.into_any()
-        }
+        _ => view! { <NotFoundPage /> }.into_any(),
     }
 }
 

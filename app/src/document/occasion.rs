@@ -1,0 +1,63 @@
+//! *Kurstillfälle*: one occasion with those who have registered for it; typed commands in, a read model out.
+//!
+//! Readable by the organiser's course administrators alone. Diet, allergies and access needs are never in it. The relay
+//! writes [`OccasionCommand::Decide`] as an author of its own; everything else is written by people, with or without a
+//! network.
+
+pub mod command;
+mod edit;
+pub mod history;
+mod open;
+mod read;
+mod refresh;
+pub mod schema;
+
+use std::collections::BTreeSet;
+
+use serde::{Deserialize, Serialize};
+
+pub use command::{DayFact, Fact, NewRegistration, OccasionCommand, PersonField, PriceFact};
+pub use edit::edit;
+pub use open::{NewOccasion, first_change, is_occasion, open};
+pub use read::read;
+pub use refresh::{refresh, track};
+
+use crate::domain::course::places::taken;
+use crate::domain::{Occasion, Registration, RegistrationId};
+
+/// *Kurstillfälle*: what a page shows. Read once, then refreshed where it is touched.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct OccasionView {
+    /// The facts.
+    pub facts: Occasion,
+    /// Everybody who has registered, those who have cancelled too, by name and then by id.
+    pub registrations: Vec<Registration>,
+}
+
+impl OccasionView {
+    /// The registration of that id.
+    pub fn registration(&self, id: RegistrationId) -> Option<&Registration> {
+        self.registrations.iter().find(|registration| registration.id == id)
+    }
+
+    /// How many places are taken, by what the relay has decided.
+    pub fn taken(&self) -> u32 {
+        taken(self.registrations.iter().map(|registration| &registration.decision))
+    }
+}
+
+/// What a refresh changed in the read model.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Touched {
+    /// Any of the facts.
+    pub facts: bool,
+    /// Registrations that came or were changed.
+    pub registrations: BTreeSet<RegistrationId>,
+}
+
+impl Touched {
+    /// Whether nothing that shows has changed.
+    pub fn is_empty(&self) -> bool {
+        *self == Self::default()
+    }
+}
