@@ -59,6 +59,9 @@ pub struct Membership {
     pub name: String,
     /// `editor` or `reader`.
     pub role: String,
+    /// *Kursadministratör*: whether the user runs the association's courses, and those of its county.
+    #[serde(default)]
+    pub may_run_courses: bool,
 }
 
 /// One document that the user may read.

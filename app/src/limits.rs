@@ -146,9 +146,11 @@ limits! {
     /// Passwords hashed at a time: each takes 19 MiB and a core.
     password_hashes: usize = 2, "SAMPLAN_LIMIT_PASSWORD_HASHES";
     /// Sign-ups an hour from one address.
-    sign_ups_per_address: usize = 10, "SAMPLAN_LIMIT_SIGN_UPS_PER_ADDRESS";
+    sign_ups_per_address: usize = 10, "SAMPLAN_LIMIT_SIGNUPS_PER_ADDRESS";
     /// Sign-ups an hour for one occasion.
-    sign_ups_per_occasion: usize = 100, "SAMPLAN_LIMIT_SIGN_UPS_PER_OCCASION";
+    sign_ups_per_occasion: usize = 100, "SAMPLAN_LIMIT_SIGNUPS_PER_OCCASION";
+    /// Seconds for which a freed place is offered to one person before it goes to the next.
+    offer_seconds: u64 = 48 * 3600, "SAMPLAN_LIMIT_OFFER_SECONDS";
     /// Seconds after which an unused session ends.
     session_idle_seconds: u64 = 8 * 3600, "SAMPLAN_LIMIT_SESSION_IDLE_SECONDS";
     /// Seconds after which any session ends.

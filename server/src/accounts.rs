@@ -78,14 +78,15 @@ impl Accounts {
 
     /// The account as pages show it, with its associations.
     pub async fn signed_in(&self, account: &Account) -> Result<SignedIn, sqlx::Error> {
-        let rows: Vec<(String, String, String)> = sqlx::query_as(
-            "SELECT a.id, a.name, m.role FROM memberships m JOIN associations a ON a.id = m.association_id
+        let rows: Vec<(String, String, String, bool)> = sqlx::query_as(
+            "SELECT a.id, a.name, m.role, m.role = 'editor' AND m.may_run_courses FROM memberships m JOIN associations a ON a.id = m.association_id
              WHERE m.user_id = ? ORDER BY a.name, m.role",
         )
         .bind(account.id.as_bytes().as_slice())
         .fetch_all(self.database.pool())
         .await?;
-        let associations = rows.into_iter().map(|(id, name, role)| Membership { id, name, role }).collect();
+        let membership = |(id, name, role, may_run_courses)| Membership { id, name, role, may_run_courses };
+        let associations = rows.into_iter().map(membership).collect();
         Ok(SignedIn { id: account.id, name: account.name.clone(), associations })
     }
 }

@@ -21,7 +21,7 @@ samplan: förbund och konton
   samplan association list
   samplan association add ID --name NAMN [--county ID --county-name NAMN]
   samplan account list
-  samplan account add E-POST --association ID [--name NAMN] [--role decider|editor|reader]
+  samplan account add E-POST --association ID [--name NAMN] [--role decider|editor|reader] [--courses ja|nej]
   samplan account password E-POST
   samplan account remove E-POST
 
@@ -53,6 +53,8 @@ pub enum Command {
         association: AssociationId,
         /// One of [`ROLES`].
         role: String,
+        /// *Kursadministratör*: whether it may run courses.
+        courses: bool,
     },
     /// Makes up a new password and ends the account's sessions.
     SetPassword {
@@ -127,6 +129,7 @@ pub fn read(
             name: flags.remove("name"),
             association: association(&required(&mut flags, "association")?)?,
             role: role(flags.remove("role"))?,
+            courses: courses(flags.remove("courses"))?,
         },
         ("account", ["password", email]) => Command::SetPassword { email: address(email)? },
         ("account", ["remove", email]) => Command::RemoveAccount { email: address(email)? },
@@ -167,6 +170,14 @@ fn role(role: Option<String>) -> Result<String, AdminError> {
     }
 }
 
+fn courses(wish: Option<String>) -> Result<bool, AdminError> {
+    match wish.as_deref() {
+        Some("ja") => Ok(true),
+        None | Some("nej") => Ok(false),
+        Some(other) => Err(AdminError::Refused(format!("--courses är ja eller nej, inte ”{other}”."))),
+    }
+}
+
 /// Does it; what there is to say.
 ///
 /// # Errors
@@ -200,10 +211,13 @@ async fn carry_out(command: Command, database: &Database) -> Result<String, Admi
             });
             listed(lines.collect(), "Det finns inga konton än.")
         }
-        Command::AddAccount { email, name, association, role } => {
+        Command::AddAccount { email, name, association, role, courses } => {
+            if courses && role == "reader" {
+                return Err(AdminError::Refused("En läsare kan inte vara kursadministratör.".to_owned()));
+            }
             let (password, hash) = made_up().await?;
             let name = name.unwrap_or_else(|| email.clone());
-            match database.add_account(&email, &name, &hash, (&association, &role)).await? {
+            match database.add_account(&email, &name, &hash, (&association, &role, courses)).await? {
                 Some(Added::New) => format!("Kontot {email} finns: {role} i {association}.\nLösenord: {password}"),
                 Some(Added::Known) => format!("Kontot {email} fanns redan, och är nu {role} i {association}."),
                 None => {
@@ -262,7 +276,7 @@ mod tests {
             asked("account add a@b.example --association norra --data d").expect("read").expect("one");
         let association = "norra".parse().expect("an id");
         let (email, role) = ("a@b.example".to_owned(), "editor".to_owned());
-        assert_eq!(command, Command::AddAccount { email, name: None, association, role });
+        assert_eq!(command, Command::AddAccount { email, name: None, association, role, courses: false });
         assert_eq!(data, PathBuf::from("d"));
     }
 
@@ -274,6 +288,7 @@ mod tests {
             ("account add a@b.example --association Å", "”Å”"),
             ("account add a@b.example --association norra --role chef", "”chef”"),
             ("account add a@b.example --association", "--association saknar värde"),
+            ("account add a@b.example --association norra --courses kanske", "”kanske”"),
             ("account list --role editor", "--role hör inte hit"),
             ("association add norra --name N --county v", "--county-name"),
             ("account", "Det kommandot finns inte"),

@@ -2,9 +2,10 @@
 
 use app::{
     boot::{DocumentInfo, PageData, Person, SignedIn},
-    document::{EditContext, county, plan},
+    document::{EditContext, catalogue, county, occasion, plan},
     domain::{
         Figure, Finding, FindingKind, Place, Year,
+        date::swedish_day,
         ids::{AssociationId, DocumentId},
     },
 };
@@ -167,10 +168,13 @@ pub async fn findings(
 pub struct NewDocument {
     /// A client-made id: base58check of a v4 UUID.
     pub id: String,
-    /// `county`, `plan` or `other`.
+    /// `county`, `plan`, `catalogue`, `occasion` or `other`.
     pub kind: String,
     /// Whose it is.
     pub association: String,
+    /// Whether it belongs to the association's county: a catalogue or an occasion may.
+    #[serde(default)]
+    pub of_county: bool,
     /// The budget year, for plans.
     #[serde(default)]
     pub year: Option<i32>,
@@ -218,14 +222,14 @@ pub async fn register_for(state: &AppState, account: &Account, new: NewDocument)
         RegisterError::Forbidden => ApiError::new(
             StatusCode::FORBIDDEN,
             "not_an_editor",
-            "Bara förbundets redaktörer kan lägga upp dokument åt det.",
+            "Bara förbundets redaktörer kan lägga upp dokument åt det, och bara kursadministratörer kurser.",
         ),
         RegisterError::Exists => ApiError::new(
             StatusCode::CONFLICT,
             "exists",
-            "Det finns redan ett dokument med detta id, eller en plan för året.",
+            "Det finns redan ett dokument med detta id, eller en plan för året, eller en kurskatalog.",
         ),
-        RegisterError::NoCounty => ApiError::invalid("no_county", "Förbundet hör inte till något län med länsplan."),
+        RegisterError::NoCounty => ApiError::invalid("no_county", "Förbundet hör inte till något län."),
         RegisterError::Database(error) => error.into(),
     })?;
     state.hub.registered(document.id);
@@ -248,6 +252,17 @@ async fn first_content(state: &AppState, new: &Registration, account: &Account) 
             let association = new.association.clone();
             let plan = plan::NewPlan { association, year, outlook_years: OUTLOOK_YEARS, title, dnr: String::new() };
             plan::open(&plan, rand::random(), author, &context)
+        }
+        (Kind::Catalogue, _) => {
+            let owner = state.database.organiser(&new.association, new.of_county).await?;
+            catalogue::open(&catalogue::NewCatalogue { owner, title }, rand::random(), author, &context)
+        }
+        (Kind::Occasion, year) => {
+            let organiser = state.database.organiser(&new.association, new.of_county).await?;
+            let year = year.or_else(|| swedish_day(context.now_ms).get(..4)?.parse().ok()).unwrap_or_default();
+            let (course, course_name) = (None, title.clone());
+            let occasion = occasion::NewOccasion { organiser, year, title, course, course_name };
+            occasion::open(&occasion, rand::random(), author, &context)
         }
         _ => return Ok(NewContent::default()),
     };
@@ -287,7 +302,7 @@ impl NewDocument {
             .parse()
             .map_err(|_| ApiError::invalid("invalid_id", "id ska vara base58check av en UUID av version 4."))?;
         let kind = Kind::parse(&self.kind)
-            .ok_or(ApiError::invalid("invalid_kind", "kind ska vara county, plan eller other."))?;
+            .ok_or(ApiError::invalid("invalid_kind", "kind ska vara county, plan, catalogue, occasion eller other."))?;
         let association: AssociationId = self
             .association
             .parse()
@@ -299,10 +314,11 @@ impl NewDocument {
         if self.year.is_some_and(|year| !(2000..=2100).contains(&year)) {
             return Err(INVALID_YEAR);
         }
-        if kind != Kind::Other && self.year.is_none() {
+        if matches!(kind, Kind::County | Kind::Plan) && self.year.is_none() {
             return Err(ApiError::invalid("invalid_year", "En plan ska ha ett år (year)."));
         }
-        Ok(Registration { id, kind, association, year: self.year, title, content: NewContent::default() })
+        let of_county = kind == Kind::County || (kind.is_of_courses() && self.of_county);
+        Ok(Registration { id, kind, association, of_county, year: self.year, title, content: NewContent::default() })
     }
 }
 

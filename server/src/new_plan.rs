@@ -42,6 +42,7 @@ pub async fn create(State(state): State<AppState>, auth: AuthSession, Form(form)
         id: DocumentId::from_random(rand::random()).to_string(),
         kind: kind.as_str().to_owned(),
         association: form.association.clone(),
+        of_county: false,
         year: Some(year),
         title,
         copy_of: None,

@@ -28,14 +28,14 @@ const ASSOCIATIONS: [(&str, &str, bool); 4] = [
 /// Who has written the plans of the first association, and decided them.
 const AUTHOR: &str = "redaktor@vasteras.example";
 
-/// E-mail address, name, association, role, and whether its holder may decide.
-pub const ACCOUNTS: [(&str, &str, &str, &str, bool); 6] = [
-    (AUTHOR, "Redaktör Västerås", "vasteras", "editor", true),
-    ("handlaggare@vasteras.example", "Handläggare Västerås", "vasteras", "editor", false),
-    ("redaktor@norra.example", "Redaktör Norra", "norra", "editor", true),
-    ("redaktor@malardalen.example", "Redaktör Mälardalen", "malardalen", "editor", true),
-    ("lasare@vasteras.example", "Läsare Västerås", "vasteras", "reader", false),
-    ("redaktor@annat.example", "Redaktör Annat", "annat", "editor", true),
+/// E-mail address, name, association, role, and whether its holder may decide, and run courses.
+pub const ACCOUNTS: [(&str, &str, &str, &str, bool, bool); 6] = [
+    (AUTHOR, "Redaktör Västerås", "vasteras", "editor", true, true),
+    ("handlaggare@vasteras.example", "Handläggare Västerås", "vasteras", "editor", false, false),
+    ("redaktor@norra.example", "Redaktör Norra", "norra", "editor", true, true),
+    ("redaktor@malardalen.example", "Redaktör Mälardalen", "malardalen", "editor", true, true),
+    ("lasare@vasteras.example", "Läsare Västerås", "vasteras", "reader", false, false),
+    ("redaktor@annat.example", "Redaktör Annat", "annat", "editor", true, false),
 ];
 
 /// Whose a plan of the demonstration is.
@@ -96,7 +96,7 @@ async fn fill(database: &Database, password_hash: &str) -> Result<(), DemoError>
             .await?;
     }
     let mut author = None;
-    for (email, name, association, role, may_decide) in ACCOUNTS {
+    for (email, name, association, role, may_decide, may_run_courses) in ACCOUNTS {
         let user = UserId::from_random(rand::random());
         let epoch: [u8; 16] = rand::random();
         sqlx::query(
@@ -111,13 +111,16 @@ async fn fill(database: &Database, password_hash: &str) -> Result<(), DemoError>
         .bind(clock::now_ms())
         .execute(&mut *transaction)
         .await?;
-        sqlx::query("INSERT INTO memberships (user_id, association_id, role, may_decide) VALUES (?, ?, ?, ?)")
-            .bind(user.as_bytes().as_slice())
-            .bind(association)
-            .bind(role)
-            .bind(may_decide)
-            .execute(&mut *transaction)
-            .await?;
+        sqlx::query(
+            "INSERT INTO memberships (user_id, association_id, role, may_decide, may_run_courses) VALUES (?, ?, ?, ?, ?)",
+        )
+        .bind(user.as_bytes().as_slice())
+        .bind(association)
+        .bind(role)
+        .bind(may_decide)
+        .bind(may_run_courses)
+        .execute(&mut *transaction)
+        .await?;
         if email == AUTHOR {
             author = Some(user);
         }

@@ -6,7 +6,7 @@ use app::domain::ids::{DocumentId, UserId};
 use automerge::{ActorId, AutoCommit, ChangeHash, LoadOptions, TextEncoding};
 use sqlx::{Sqlite, SqliteConnection, Transaction};
 
-use super::{Database, user_id};
+use super::{Database, documents::Kind, user_id};
 use crate::clock;
 
 /// So many loose changes are worth a snapshot when a document leaves memory.
@@ -18,6 +18,8 @@ pub struct StoredDocument {
     pub document: AutoCommit,
     /// Which user each actor belongs to.
     pub actors: HashMap<ActorId, UserId>,
+    /// What it is about, as far as this program knows.
+    pub kind: Option<Kind>,
 }
 
 /// Why a document cannot be had.
@@ -40,11 +42,11 @@ impl Database {
         // One transaction: a snapshot may take the place of changes meanwhile.
         let mut transaction = self.pool().begin().await?;
         let key = id.as_bytes().as_slice();
-        let heads: Option<(Vec<u8>,)> = sqlx::query_as("SELECT heads FROM documents WHERE id = ?")
+        let heads: Option<(Vec<u8>, String)> = sqlx::query_as("SELECT heads, kind FROM documents WHERE id = ?")
             .bind(key)
             .fetch_optional(&mut *transaction)
             .await?;
-        let Some((heads,)) = heads else { return Err(LoadError::Missing) };
+        let Some((heads, kind)) = heads else { return Err(LoadError::Missing) };
         let snapshot: Option<(Vec<u8>,)> = sqlx::query_as("SELECT bytes FROM snapshots WHERE document_id = ?")
             .bind(key)
             .fetch_optional(&mut *transaction)
@@ -73,7 +75,7 @@ impl Database {
             .into_iter()
             .map(|(actor, user)| Ok((ActorId::from(actor), user_id(&user)?)))
             .collect::<Result<_, sqlx::Error>>()?;
-        Ok(StoredDocument { document, actors })
+        Ok(StoredDocument { document, actors, kind: Kind::parse(&kind) })
     }
 
     /// Replaces the changes of a document by one snapshot, if there are enough of them to be worth it.

@@ -6,7 +6,7 @@
 use app::{
     boot::{DocumentInfo, DocumentRights, Person},
     domain::{
-        Deciding,
+        Deciding, Organiser,
         ids::{AssociationId, DocumentId, UserId},
     },
 };
@@ -16,27 +16,32 @@ use super::{Database, content::NewContent, document_id, user_id};
 use crate::clock;
 
 /// What a user may read, and whether also write: editors of the owner, or of any association of the owning county. To
-/// decide is a right of some of the editors.
+/// decide is a right of some of the editors, and so is to run courses: the catalogue is written by those who may, and an
+/// occasion, with the names of those who have signed up, is read by nobody else.
 const READABLE: &str = "
-    SELECT d.id, d.kind, d.association_id, d.year, d.title, MAX(m.role = 'editor') AS may_write,
+    SELECT d.id, d.kind, d.association_id, d.year, d.title,
+           MAX(m.role = 'editor' AND (d.kind NOT IN ('catalogue', 'occasion') OR m.may_run_courses)) AS may_write,
            MAX(m.role = 'editor' AND m.may_decide) AS may_decide
     FROM memberships m
     JOIN associations a ON a.id = m.association_id
     JOIN documents d ON d.association_id = a.id OR d.county_id = a.county_id
-    WHERE m.user_id = ? AND m.role IN ('editor', 'reader')";
+    WHERE m.user_id = ? AND m.role IN ('editor', 'reader')
+          AND (d.kind <> 'occasion' OR (m.role = 'editor' AND m.may_run_courses))";
 
 /// Who may read a document, whether they may decide for its owner, and whether they ever could.
 const PEOPLE: &str = "
     WITH owners AS (
-        SELECT a.id, a.name FROM documents d JOIN associations a ON a.id = d.association_id OR a.county_id = d.county_id
+        SELECT a.id, a.name, d.kind FROM documents d JOIN associations a ON a.id = d.association_id OR a.county_id = d.county_id
         WHERE d.id = ?
     ), members AS (
         SELECT m.user_id, o.id, o.name, m.role = 'editor' AND m.may_decide AS may FROM owners o
         JOIN memberships m ON m.association_id = o.id AND m.role IN ('editor', 'reader')
+        WHERE o.kind <> 'occasion' OR (m.role = 'editor' AND m.may_run_courses)
     ), everybody AS (
         SELECT user_id, id, name, may FROM members
         UNION ALL
         SELECT x.user_id, o.id, o.name, 0 FROM owners o JOIN deciders x ON x.association_id = o.id
+        WHERE o.kind <> 'occasion'
     )
     SELECT e.user_id, COALESCE(u.name, 'Borttaget konto') AS called, MIN(e.name), MAX(e.may),
            MAX(EXISTS (SELECT 1 FROM deciders x WHERE x.user_id = e.user_id AND x.association_id = e.id))
@@ -49,6 +54,10 @@ pub enum Kind {
     County,
     /// Verksamhetsplan och budget: one for each association and year.
     Plan,
+    /// Kurskatalog: one for each association, and one for each county.
+    Catalogue,
+    /// Kurstillfälle, of an association or a county.
+    Occasion,
     /// Free content of an association.
     Other,
 }
@@ -59,6 +68,8 @@ impl Kind {
         match text {
             "county" => Some(Self::County),
             "plan" => Some(Self::Plan),
+            "catalogue" => Some(Self::Catalogue),
+            "occasion" => Some(Self::Occasion),
             "other" => Some(Self::Other),
             _ => None,
         }
@@ -69,8 +80,15 @@ impl Kind {
         match self {
             Self::County => "county",
             Self::Plan => "plan",
+            Self::Catalogue => "catalogue",
+            Self::Occasion => "occasion",
             Self::Other => "other",
         }
+    }
+
+    /// Whether it is of courses, and written by those who may run them.
+    pub fn is_of_courses(self) -> bool {
+        matches!(self, Self::Catalogue | Self::Occasion)
     }
 }
 
@@ -81,8 +99,10 @@ pub struct Registration {
     pub id: DocumentId,
     /// What it is about.
     pub kind: Kind,
-    /// The owner, or for a county plan the association that speaks for its county.
+    /// The owner, or the association that speaks for its county.
     pub association: AssociationId,
+    /// Whether its county owns it, as is so for every county plan.
+    pub of_county: bool,
     /// The budget year, if it has one.
     pub year: Option<i32>,
     /// Its title.
@@ -94,10 +114,10 @@ pub struct Registration {
 /// Why a document was not registered.
 #[derive(Debug, thiserror::Error)]
 pub enum RegisterError {
-    /// The user is no editor of the association.
+    /// The user is no editor of the association, or may not run its courses.
     #[error("not an editor of the association")]
     Forbidden,
-    /// A document with this id exists, or there is a plan for the year already.
+    /// A document with this id exists, or there is a plan for the year already, or a catalogue.
     #[error("the document exists")]
     Exists,
     /// The association is in no county.
@@ -165,21 +185,40 @@ impl Database {
             .collect()
     }
 
+    /// *Arrangör*: the association, or its county, by name.
+    pub async fn organiser(&self, association: &AssociationId, of_county: bool) -> Result<Organiser, sqlx::Error> {
+        let row: Option<(String, Option<String>)> = sqlx::query_as(
+            "SELECT a.name, c.name FROM associations a LEFT JOIN counties c ON c.id = a.county_id WHERE a.id = ?",
+        )
+        .bind(association.as_str())
+        .fetch_optional(self.pool())
+        .await?;
+        let (own, county) = row.unwrap_or_default();
+        Ok(match county.filter(|_| of_county) {
+            Some(name) => Organiser { name, association: None },
+            None => Organiser { name: own, association: Some(association.clone()) },
+        })
+    }
+
     /// Registers a document that an editor made.
     pub async fn register(&self, user: UserId, registration: &Registration) -> Result<DocumentInfo, RegisterError> {
         let mut transaction = self.pool().begin_with("BEGIN IMMEDIATE").await?;
-        let association: Option<(Option<String>, bool)> = sqlx::query_as(
-            "SELECT a.county_id, m.may_decide FROM associations a JOIN memberships m ON m.association_id = a.id
+        let association: Option<(Option<String>, bool, bool)> = sqlx::query_as(
+            "SELECT a.county_id, m.may_decide, m.may_run_courses FROM associations a JOIN memberships m ON m.association_id = a.id
              WHERE a.id = ? AND m.user_id = ? AND m.role = 'editor'",
         )
         .bind(registration.association.as_str())
         .bind(user.as_bytes().as_slice())
         .fetch_optional(&mut *transaction)
         .await?;
-        let Some((county, may_decide)) = association else { return Err(RegisterError::Forbidden) };
-        let (owner, county) = match registration.kind {
-            Kind::County => (None, Some(county.ok_or(RegisterError::NoCounty)?)),
-            Kind::Plan | Kind::Other => (Some(registration.association.as_str().to_owned()), None),
+        let Some((county, may_decide, may_run_courses)) = association else { return Err(RegisterError::Forbidden) };
+        if registration.kind.is_of_courses() && !may_run_courses {
+            return Err(RegisterError::Forbidden);
+        }
+        let (owner, county) = if registration.of_county {
+            (None, Some(county.ok_or(RegisterError::NoCounty)?))
+        } else {
+            (Some(registration.association.as_str().to_owned()), None)
         };
         sqlx::query(
             "INSERT INTO documents (id, kind, association_id, county_id, year, title, created_by, created_at)

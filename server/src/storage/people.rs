@@ -30,15 +30,16 @@ pub enum Added {
 
 impl Database {
     /// Gives an account a role in an association, and makes the account if there is none of this address. A role that
-    /// it had there before is replaced. None where there is no such association.
+    /// it had there before is replaced. The membership is association, role and whether it may run courses. None where
+    /// there is no such association.
     pub async fn add_account(
         &self,
         email: &str,
         name: &str,
         password_hash: &str,
-        membership: (&AssociationId, &str),
+        membership: (&AssociationId, &str, bool),
     ) -> Result<Option<Added>, sqlx::Error> {
-        let (association, role) = membership;
+        let (association, role, may_run_courses) = membership;
         let mut transaction = self.pool().begin_with("BEGIN IMMEDIATE").await?;
         let there: Option<(String,)> = sqlx::query_as("SELECT id FROM associations WHERE id = ?")
             .bind(association.as_str())
@@ -79,13 +80,16 @@ impl Database {
         .execute(&mut *transaction)
         .await?;
         let (role, may_decide) = if role == "decider" { ("editor", true) } else { (role, false) };
-        sqlx::query("INSERT INTO memberships (user_id, association_id, role, may_decide) VALUES (?, ?, ?, ?)")
-            .bind(user.as_bytes().as_slice())
-            .bind(association.as_str())
-            .bind(role)
-            .bind(may_decide)
-            .execute(&mut *transaction)
-            .await?;
+        sqlx::query(
+            "INSERT INTO memberships (user_id, association_id, role, may_decide, may_run_courses) VALUES (?, ?, ?, ?, ?)",
+        )
+        .bind(user.as_bytes().as_slice())
+        .bind(association.as_str())
+        .bind(role)
+        .bind(may_decide)
+        .bind(may_run_courses)
+        .execute(&mut *transaction)
+        .await?;
         transaction.commit().await?;
         Ok(Some(added))
     }
@@ -111,7 +115,10 @@ impl Database {
     /// Every account, by address.
     pub async fn accounts(&self) -> Result<Vec<Listed>, sqlx::Error> {
         let rows: Vec<(String, String, Option<String>, Option<String>)> = sqlx::query_as(
-            "SELECT u.email, u.name, m.association_id, CASE m.may_decide WHEN 1 THEN 'decider' ELSE m.role END FROM users u LEFT JOIN memberships m ON m.user_id = u.id
+            "SELECT u.email, u.name, m.association_id,
+                    CASE m.may_decide WHEN 1 THEN 'decider' ELSE m.role END
+                    || CASE m.may_run_courses WHEN 1 THEN ' och kursadministratör' ELSE '' END
+             FROM users u LEFT JOIN memberships m ON m.user_id = u.id
              ORDER BY u.email, m.association_id, m.role",
         )
         .fetch_all(self.pool())

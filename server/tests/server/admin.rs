@@ -15,6 +15,7 @@ fn add(email: &str, association: &str, role: &str) -> Command {
         name: Some("Samordnare Öster".to_owned()),
         association: association.parse().unwrap(),
         role: role.to_owned(),
+        courses: false,
     }
 }
 
