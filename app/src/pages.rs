@@ -7,6 +7,8 @@ mod home;
 mod import;
 mod not_found;
 mod plan;
+#[cfg(feature = "ssr")]
+pub mod public;
 mod sign_in;
 mod versions;
 

@@ -7,7 +7,8 @@
 //! - [`storage`]: one SQLite database: accounts, the list of documents, their changes. Committed before acknowledged.
 //! - [`accounts`]: who somebody is: passwords, sessions, signing in and out.
 //! - [`relay`]: open documents and open sockets; carries out the effects of `app::sync`.
-//! - [`api`]: JSON for programs. [`pages`]: leptos for people. [`new_plan`]: a form. [`security`]: what every answer carries.
+//! - [`api`]: JSON for programs. [`pages`]: leptos for people. [`plain_page`]: those without the program. [`new_plan`]: a form.
+//!   [`security`]: what every answer carries.
 //! - [`admin`]: what the operator does from the terminal.
 //! - [`http`]: the routes and the loop that accepts connections.
 //!
@@ -21,6 +22,7 @@ pub mod config;
 pub mod http;
 pub mod new_plan;
 pub mod pages;
+pub mod plain_page;
 pub mod relay;
 pub mod security;
 pub mod state;

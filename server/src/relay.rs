@@ -1,13 +1,15 @@
 //! Open documents and open sockets: carries out the effects of `app::sync`.
 //!
 //! - `hub`: all of them, and the watcher over rights, sessions and what is idle.
-//! - `live`: one document: whoever has it open, and its way to the disk.
+//! - `live`: one document: whoever has it open, and its way to the disk. `live::writing`: what the relay writes itself.
+//! - `changed`: documents of courses with news, for whoever looks after them.
 //! - `connection`: one socket: the protocol's session, and the documents it has open.
 //! - `connections`: the sockets counted. `outbox`: what waits for one of them.
 //! - `setback`: how soon a document that failed is tried again.
 //!
 //! Must not know how documents are stored, nor what is in them.
 
+mod changed;
 mod connection;
 pub mod connections;
 mod hub;
@@ -33,7 +35,9 @@ use crate::{
 };
 use connections::Full;
 
+pub use changed::Changed;
 pub use hub::{Hub, OpenError, tend};
+pub use live::{LiveDocument, WriteError};
 
 /// What an idle socket holds for reading.
 const IDLE_READ_BYTES: usize = 1024;

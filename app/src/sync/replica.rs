@@ -280,6 +280,11 @@ impl Replica {
         &self.stored
     }
 
+    /// Whether the document in memory is about to be replaced by what is stored: nothing may be written in it.
+    pub fn is_reloading(&self) -> bool {
+        self.reloading
+    }
+
     /// How many peers have the document open.
     pub fn peers(&self) -> usize {
         self.peers.len()

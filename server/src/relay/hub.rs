@@ -10,10 +10,10 @@ use app::{domain::ids::DocumentId, limits::Limits, sync::replica::Replica};
 use tokio::sync::{OnceCell, Semaphore};
 use tokio_util::sync::CancellationToken;
 
-use super::{connections::Connections, live::LiveDocument, setback::Setback};
+use super::{changed::Changed, connections::Connections, live::LiveDocument, setback::Setback};
 use crate::{
     accounts::sessions::{SessionKey, Sessions},
-    storage::{Database, Revisions, content::LoadError, writer::Writer},
+    storage::{Database, Revisions, content::LoadError, documents::Kind, writer::Writer},
 };
 
 /// How often the watcher looks whether rights or sessions have changed. The promise is five seconds.
@@ -40,6 +40,8 @@ struct Shared {
     /// Documents that failed: their bytes do not give their heads, or they made automerge panic. Nobody gets them
     /// until they may be tried again.
     setbacks: Mutex<HashMap<DocumentId, Setback>>,
+    /// Documents of courses with news.
+    changed: Arc<Changed>,
     /// Large messages are taken one at a time across the relay.
     large: Semaphore,
 }
@@ -74,6 +76,7 @@ impl Hub {
             connections: Arc::default(),
             documents: Mutex::default(),
             setbacks: Mutex::default(),
+            changed: Arc::default(),
             large: Semaphore::new(1),
         };
         Self { shared: Arc::new(shared) }
@@ -102,6 +105,11 @@ impl Hub {
     /// The open sockets.
     pub fn connections(&self) -> &Arc<Connections> {
         &self.shared.connections
+    }
+
+    /// Documents of courses that have stored something since they were last looked at.
+    pub fn changed(&self) -> &Arc<Changed> {
+        &self.shared.changed
     }
 
     /// The turn to take a large message.
@@ -147,6 +155,12 @@ impl Hub {
         }
     }
 
+    /// The document, if it is in memory and well.
+    pub fn in_memory(&self, id: DocumentId) -> Option<Arc<LiveDocument>> {
+        let live = lock(&self.shared.documents).get(&id)?.get()?.clone();
+        live.check().is_ok().then_some(live)
+    }
+
     /// A document with this id exists from now on.
     pub fn registered(&self, id: DocumentId) {
         lock(&self.shared.setbacks).remove(&id);
@@ -177,7 +191,9 @@ impl Hub {
             Ok(stored) => {
                 let replica =
                     Replica::new(id, stored.document, self.shared.limits.clone()).with_bindings(stored.actors);
-                Ok(Arc::new(LiveDocument::new(id, replica, self.shared.database.clone(), writer)))
+                let is_of_courses = stored.kind.is_some_and(Kind::is_of_courses);
+                let changed = is_of_courses.then(|| self.shared.changed.clone());
+                Ok(Arc::new(LiveDocument::new(id, replica, self.shared.database.clone(), writer, changed)))
             }
             Err(LoadError::Missing) => Err(OpenError::Missing),
             Err(LoadError::Database(error)) => Err(error.into()),

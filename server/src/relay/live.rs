@@ -3,11 +3,13 @@
 //! Whoever brings an event takes the lock, and carries out the effects under it, so that they happen in order. Bytes
 //! go to a peer only once the replica says so, which it does only once they are committed.
 
+mod writing;
+
 use std::{
     collections::{HashMap, HashSet},
     panic::{AssertUnwindSafe, catch_unwind},
     sync::{
-        Arc,
+        Arc, Mutex as StdMutex,
         atomic::{AtomicBool, Ordering},
     },
     time::{Duration, Instant},
@@ -24,6 +26,7 @@ use automerge::AutoCommit;
 use tokio::sync::{Mutex, OwnedSemaphorePermit};
 
 use super::{
+    changed::Changed,
     outbox::{CloseReason, Outbox, Outgoing},
     setback::Setback,
 };
@@ -31,6 +34,9 @@ use crate::storage::{
     Database,
     writer::{StoreRequest, StoredChange, Writer},
 };
+
+pub use writing::WriteError;
+use writing::{Job, Tell};
 
 /// Messages above this size may keep a core busy for a while: other tasks move to another thread first.
 const BUSY_BYTES: usize = 64 * 1024;
@@ -43,7 +49,11 @@ pub struct LiveDocument {
     id: DocumentId,
     database: Database,
     writer: Writer,
+    /// Who wants to hear of what is stored, for the kinds that somebody looks after.
+    changed: Option<Arc<Changed>>,
     state: Mutex<State>,
+    /// What the relay itself is about to write.
+    jobs: StdMutex<Vec<Job>>,
     /// Set once the replica cannot be trusted any more; the next to open the document gets a fresh one.
     broken: AtomicBool,
     /// Set by tests: the next event panics where automerge would.
@@ -55,6 +65,9 @@ struct State {
     peers: HashMap<PeerKey, Socket>,
     /// Requests handed to the writer and not yet decided.
     storing: usize,
+    /// Whom to tell of what the relay wrote and has not yet handed to the writer, and of what it has.
+    written: Vec<Tell>,
+    telling: HashMap<Ticket, Vec<Tell>>,
     reloads: Setback,
     idle_since: Instant,
 }
@@ -79,11 +92,19 @@ pub struct Broken;
 
 impl LiveDocument {
     /// A document as it was loaded.
-    pub fn new(id: DocumentId, replica: Replica, database: Database, writer: Writer) -> Self {
+    pub fn new(
+        id: DocumentId,
+        replica: Replica,
+        database: Database,
+        writer: Writer,
+        changed: Option<Arc<Changed>>,
+    ) -> Self {
         let state = State {
             replica,
             peers: HashMap::new(),
             storing: 0,
+            written: Vec::new(),
+            telling: HashMap::new(),
             reloads: Setback::default(),
             idle_since: Instant::now(),
         };
@@ -91,7 +112,9 @@ impl LiveDocument {
             id,
             database,
             writer,
+            changed,
             state: Mutex::new(state),
+            jobs: StdMutex::default(),
             broken: AtomicBool::new(false),
             faulty: AtomicBool::new(false),
         }
@@ -197,6 +220,8 @@ impl LiveDocument {
         if self.check().is_ok() {
             let _ = self.handle(state, event, None);
         }
+        self.tell(state, ticket, stored);
+        self.write_waiting(state);
     }
 
     /// Hands an event to the replica and carries out what comes of it.
@@ -228,6 +253,10 @@ impl LiveDocument {
                 }
                 Effect::Store { ticket, changes, heads } => {
                     state.storing = state.storing.saturating_add(1);
+                    let written = std::mem::take(&mut state.written);
+                    if !written.is_empty() {
+                        state.telling.insert(ticket, written);
+                    }
                     self.note_bringers(state, &changes);
                     let document = self.clone();
                     let done = move |stored| {
@@ -300,7 +329,10 @@ impl LiveDocument {
                 Ok(stored) => {
                     let effects = catch_unwind(AssertUnwindSafe(|| state.replica.reloaded(stored.document)));
                     match effects {
-                        Ok(effects) => self.carry_out(&mut state, effects, None),
+                        Ok(effects) => {
+                            self.carry_out(&mut state, effects, None);
+                            self.write_waiting(&mut state);
+                        }
                         Err(_) => drop(self.break_up(&mut state)),
                     }
                 }
@@ -316,6 +348,7 @@ impl LiveDocument {
     /// Gives the replica up. Its peers come back to a fresh one, with nothing left of the old state on either side.
     fn break_up(&self, state: &mut State) -> Broken {
         self.broken.store(true, Ordering::Release);
+        self.give_up_writing(state);
         for (_, socket) in state.peers.drain() {
             socket.outbox.close(CloseReason::Fault);
         }

@@ -29,9 +29,23 @@ impl Replica {
         // What came from peers meanwhile goes first, with those who brought it.
         self.store_gathered(effects);
         let asked = self.asked.clone();
+        self.note_own(&asked);
         let changes = self.changes_since(&asked);
         self.store(changes, effects);
         self.settle(effects);
+    }
+
+    /// What the relay writes itself counts, too, when it judges what peers bring next.
+    fn note_own(&mut self, since: &[ChangeHash]) {
+        if !self.options.enforces_limits {
+            return;
+        }
+        for change in self.doc.get_changes(since) {
+            self.weight.add(change.len() as u64, change.raw_bytes().len());
+            if let Some(actors) = &mut self.actors {
+                actors.add(change.actor_id(), change.seq(), change.max_op());
+            }
+        }
     }
 
     fn store_gathered(&mut self, effects: &mut Vec<Effect>) {
