@@ -48,6 +48,118 @@ fn rebuilt_first_change_of_plan() -> Vec<u8> {
     doc.get_last_local_change().unwrap().raw_bytes().to_vec()
 }
 
+/// As [`rebuilt_first_change`], of a kind of document by its word, its tables, and how its makers are called.
+fn rebuilt_first_change_of(kind: &str, containers: &[&str], actor: &[u8; 16], message: &str) -> Vec<u8> {
+    let mut doc = AutoCommit::new_with_encoding(TEXT_ENCODING).with_actor(ActorId::from(actor));
+    doc.put(ROOT, schema::KIND, kind).unwrap();
+    doc.put(ROOT, schema::SCHEMA, 1_i64).unwrap();
+    for name in containers {
+        doc.put_object(ROOT, *name, ObjType::Map).unwrap();
+    }
+    doc.commit_with(CommitOptions::default().with_time(0).with_message(message));
+    doc.get_last_local_change().unwrap().raw_bytes().to_vec()
+}
+
+#[test]
+fn the_first_changes_of_courses_are_byte_for_byte_what_they_were_when_they_were_frozen() {
+    use samplan_app::document::catalogue::{self, schema as of_catalogue};
+    use samplan_app::document::occasion::{self, schema as of_occasion};
+
+    let rebuilt = rebuilt_first_change_of(
+        of_catalogue::KIND_CATALOGUE,
+        &of_catalogue::CONTAINERS,
+        b"samplan-catalog1",
+        "Samplan catalogue 1",
+    );
+    freeze(&at("src/document/catalogue/first_change.bin"), &rebuilt);
+    assert_eq!(catalogue::first_change(), rebuilt, "never change the frozen bytes; add a second change instead");
+    let rebuilt = rebuilt_first_change_of(
+        of_occasion::KIND_OCCASION,
+        &of_occasion::CONTAINERS,
+        b"samplan-occasio1",
+        "Samplan occasion 1",
+    );
+    freeze(&at("src/document/occasion/first_change.bin"), &rebuilt);
+    assert_eq!(occasion::first_change(), rebuilt, "never change the frozen bytes; add a second change instead");
+}
+
+#[test]
+fn the_occasion_of_version_1_loads_for_ever() {
+    use samplan_app::document::occasion::{self, OccasionView};
+
+    let path = at("tests/fixtures/occasion-v1.automerge");
+    freeze(&path, &occasion_v1());
+    let doc = document::load(&std::fs::read(&path).expect("the fixture is kept")).unwrap();
+    let view = occasion::read(&doc);
+    let expected = at("tests/fixtures/occasion-v1.json");
+    freeze(&expected, serde_json::to_string_pretty(&view).unwrap().as_bytes());
+    let kept: OccasionView = serde_json::from_slice(&std::fs::read(&expected).unwrap()).unwrap();
+    assert_eq!(view, kept);
+    // The fixture has one of everything, or it guards less than it says.
+    let [first, second] = kept.registrations.as_slice() else { panic!("two have registered") };
+    assert!(!first.attendance.is_empty() && !first.answers.is_empty() && first.offered_until.is_some());
+    assert_eq!(second.decision, samplan_app::domain::Decision::Cancelled);
+    assert!(!kept.facts.questions.is_empty() && !kept.facts.asks.is_empty() && kept.facts.is_published);
+}
+
+/// An occasion with one of everything that version 1 can write; its people are roles.
+fn occasion_v1() -> Vec<u8> {
+    use samplan_app::document::EditContext;
+    use samplan_app::document::catalogue;
+    use samplan_app::document::occasion::{self, NewRegistration, OccasionCommand, PriceFact};
+    use samplan_app::domain::{
+        Decision, LineId, Money, Organiser, Party, Prerequisite, QuestionId, RegistrationId, Sensitive, Sex, Source,
+        UserId,
+    };
+
+    let context = EditContext { now_ms: 1_795_000_000_000 };
+    let author = Some(UserId::from_random([1; 16]));
+    let owner = Organiser { name: "Förbundet".to_owned(), association: Some("vasteras".parse().unwrap()) };
+    let catalogue = catalogue::demo_association(owner.clone(), [6; 16], author, &context).unwrap();
+    let courses: Vec<_> = catalogue::read(&catalogue).courses.into_iter().map(|view| view.course).collect();
+    let demo = occasion::demo_occasions(&owner, &courses, "2026-11-22".parse().unwrap()).remove(1);
+    let mut doc = demo.open([7; 16], author, &context).unwrap();
+    let (question, day) = (QuestionId::from_random([3; 16]), demo.new.year);
+    let ids = [4, 5].map(|number| RegistrationId::from_random([number; 16]));
+    let fields = |name: &str, source| {
+        Box::new(NewRegistration {
+            name: name.to_owned(),
+            email: "deltagare@vasteras.example".to_owned(),
+            employer: "Kommunen".to_owned(),
+            party: Party::Municipality,
+            role: "Handläggare".to_owned(),
+            sex: Sex::Woman,
+            answers: [(question, "Ja".to_owned())].into(),
+            prerequisite: Prerequisite::Stated,
+            source,
+            registered_at: context.now_ms,
+        })
+    };
+    let commands = vec![
+        OccasionCommand::AddQuestion { id: question, after: None },
+        OccasionCommand::SetQuestion { id: question, text: "Leder du en grupp?".to_owned() },
+        OccasionCommand::RequireQuestion { id: question, required: true },
+        OccasionCommand::SetAsks { asks: [Sensitive::Diet].into() },
+        OccasionCommand::SetPrice { fact: PriceFact::NoShowFee, amount: Some(Money::from_kronor(500)) },
+        OccasionCommand::SetCostLine { line: Some(LineId::from_random([8; 16])) },
+        OccasionCommand::Register { id: ids[0], fields: fields("Deltagare ett", Source::Web) },
+        OccasionCommand::Register { id: ids[1], fields: fields("Deltagare två", Source::Door) },
+        OccasionCommand::SetPrerequisite { id: ids[0], prerequisite: Prerequisite::Approved },
+        OccasionCommand::Decide {
+            id: ids[0],
+            decision: Decision::Offered,
+            arrival: 1,
+            offered_until_ms: Some(context.now_ms + 1),
+        },
+        OccasionCommand::SetAttendance { id: ids[0], day: format!("{day}-12-22").parse().unwrap(), present: true },
+        OccasionCommand::Cancel { id: ids[1] },
+    ];
+    for command in commands {
+        occasion::edit(&mut doc, &command, &context).unwrap();
+    }
+    doc.save()
+}
+
 #[test]
 fn the_first_change_of_a_plan_is_byte_for_byte_what_it_was_when_it_was_frozen() {
     let rebuilt = rebuilt_first_change_of_plan();

@@ -1,6 +1,7 @@
 //! *Kurskatalog*: the courses of one owner, an association or a county; typed commands in, a read model out.
 
 pub mod command;
+mod demo;
 mod edit;
 pub mod history;
 mod open;
@@ -13,6 +14,7 @@ use std::collections::BTreeSet;
 use serde::{Deserialize, Serialize};
 
 pub use command::{CatalogueCommand, CourseNumber, CourseText};
+pub use demo::{demo_association, demo_county};
 pub use edit::edit;
 pub use open::{NewCatalogue, first_change, is_catalogue, open};
 pub use read::read;

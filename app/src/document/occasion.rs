@@ -5,8 +5,10 @@
 //! network.
 
 pub mod command;
+mod demo;
 mod edit;
 pub mod history;
+mod of_course;
 mod open;
 mod read;
 mod refresh;
@@ -17,7 +19,9 @@ use std::collections::BTreeSet;
 use serde::{Deserialize, Serialize};
 
 pub use command::{DayFact, Fact, NewRegistration, OccasionCommand, PersonField, PriceFact};
+pub use demo::demo_occasions;
 pub use edit::edit;
+pub use of_course::{Draft, proposed_days};
 pub use open::{NewOccasion, first_change, is_occasion, open};
 pub use read::read;
 pub use refresh::{refresh, track};

@@ -27,6 +27,65 @@ impl IsoDate {
         let before = (1..self.month).map(|month| u16::from(days_in(self.year, month))).sum::<u16>();
         before + u16::from(self.day)
     }
+
+    /// The day that a moment falls on in Sweden, from milliseconds since 1970; none beyond the years 1000–9999.
+    pub fn of_moment(at_ms: i64) -> Option<Self> {
+        swedish_day(at_ms).parse().ok()
+    }
+
+    /// The day so many days later, or earlier where negative; none beyond the years 1000–9999.
+    pub fn plus_days(self, days: i64) -> Option<Self> {
+        let (year, month, day) = civil(self.days_since_1970().checked_add(days)?);
+        let date =
+            Self { year: u16::try_from(year).ok()?, month: u8::try_from(month).ok()?, day: u8::try_from(day).ok()? };
+        (1000..=9999).contains(&date.year).then_some(date)
+    }
+
+    /// *Veckodag*, such as `måndag`.
+    pub fn weekday(self) -> &'static str {
+        const WEEKDAYS: [&str; 7] = ["torsdag", "fredag", "lördag", "söndag", "måndag", "tisdag", "onsdag"];
+        // Day 0 was a Thursday.
+        let at = usize::try_from(self.days_since_1970().rem_euclid(7)).unwrap_or_default();
+        WEEKDAYS.get(at).copied().unwrap_or_default()
+    }
+
+    /// As people say it: `tisdag 1 december 2026`.
+    pub fn in_words(self) -> String {
+        format!("{} {} {} {}", self.weekday(), self.day, self.month_name(), self.year)
+    }
+
+    /// *Månad*, such as `december`.
+    pub fn month_name(self) -> &'static str {
+        const MONTHS: [&str; 12] = [
+            "januari",
+            "februari",
+            "mars",
+            "april",
+            "maj",
+            "juni",
+            "juli",
+            "augusti",
+            "september",
+            "oktober",
+            "november",
+            "december",
+        ];
+        MONTHS.get(usize::from(self.month).saturating_sub(1)).copied().unwrap_or_default()
+    }
+
+    /// The day of the month, 1–31.
+    pub fn day(self) -> u8 {
+        self.day
+    }
+
+    /// The month, 1–12.
+    pub fn month(self) -> u8 {
+        self.month
+    }
+
+    fn days_since_1970(self) -> i64 {
+        days_since_1970(i64::from(self.year), i64::from(self.month), i64::from(self.day))
+    }
 }
 
 /// How many days a month has; none where there is no such month.
@@ -173,6 +232,17 @@ mod tests {
         assert_eq!(at(2026, 10, 25, 22, 30), "2026-10-25");
         assert_eq!(swedish_time(1_616_716_800_000), "01:00");
         assert_eq!(swedish_time(days_since_1970(2026, 7, 1) * 86_400_000 + 7 * HOUR_MS + 300_000), "09:05");
+    }
+
+    #[test]
+    fn days_are_counted_over_months_and_leap_years_and_have_their_weekday() {
+        let day = |text: &str| text.parse::<IsoDate>().expect("a day");
+        assert_eq!(day("2024-02-28").plus_days(2), Some(day("2024-03-01")));
+        assert_eq!(day("2026-01-01").plus_days(-1), Some(day("2025-12-31")));
+        assert_eq!(day("9999-12-31").plus_days(1), None);
+        assert_eq!(day("2026-11-22").weekday(), "söndag");
+        assert_eq!(day("2021-03-26").in_words(), "fredag 26 mars 2021");
+        assert_eq!(IsoDate::of_moment(1_616_716_800_000), Some(day("2021-03-26")));
     }
 
     #[test]
