@@ -53,7 +53,7 @@ export async function installBindgen() {
   const own = join(programs, `bindgen-${version}`);
   if (existsSync(own)) return own;
   const build = join(programs, 'build');
-  await step(`Building wasm-bindgen ${version} into .tools (about 1 min)`, (report) =>
+  await step(`Building wasm-bindgen ${version} into .tools (about 3 min)`, (report) =>
     cargo(['build', '--release', '--locked', '--manifest-path', join(folder, 'Cargo.toml'), '--target-dir', build], {
       report,
       // Outside the project, or this project's compiler flags would be used for it.

@@ -42,7 +42,7 @@ async function unlessDone(stamp, dependsOn, work) {
 async function compile({ dev }) {
   await installWasmTarget();
   const profile = dev ? 'dev' : 'wasm-release';
-  await step(`Building the browser's half${dev ? '' : ' (about 4 min the first time)'}`, (report) =>
+  await step(`Building the browser's half${dev ? '' : ' (about 10 min the first time)'}`, (report) =>
     cargo(['build', '-p', 'samplan-app', '--lib', '--target', wasmTarget, '--features', 'hydrate', '--profile', profile], { report }),
   );
   return join(target, wasmTarget, dev ? 'debug' : profile, 'samplan_app.wasm');
@@ -208,7 +208,7 @@ export async function buildSite({ dev = false, live = false } = {}) {
 
 /** Builds the server: the path of the program. */
 export async function buildServer({ dev = false } = {}) {
-  await step(`Building the server${dev ? '' : ' (about 5 min the first time)'}`, (report) =>
+  await step(`Building the server${dev ? '' : ' (about 15 min the first time)'}`, (report) =>
     cargo(['build', '-p', 'samplan-server', '--bin', 'samplan', ...(dev ? [] : ['--release'])], { report }),
   );
   return join(target, dev ? 'debug' : 'release', 'samplan');
