@@ -157,6 +157,16 @@ limits! {
     session_seconds: u64 = 7 * 24 * 3600, "SAMPLAN_LIMIT_SESSION_SECONDS";
     /// Sessions of one user; the oldest ends when one more begins.
     sessions_per_user: usize = 10, "SAMPLAN_LIMIT_SESSIONS_PER_USER";
+
+    // What letters may do.
+    /// Seconds the mail server may take over one letter: some look it over before they say that they have it.
+    mail_timeout_seconds: u64 = 120, "SAMPLAN_LIMIT_MAIL_TIMEOUT_SECONDS";
+    /// Seconds until a letter that the server did not take is tried again; doubled each time, up to four hours.
+    mail_retry_seconds: u64 = 60, "SAMPLAN_LIMIT_MAIL_RETRY_SECONDS";
+    /// Attempts until a letter is given up and shown as such: some three days.
+    mail_attempts: u64 = 25, "SAMPLAN_LIMIT_MAIL_ATTEMPTS";
+    /// Days that a letter is kept after it was sent, so that somebody can see what it said.
+    mail_kept_days: u64 = 30, "SAMPLAN_LIMIT_MAIL_KEPT_DAYS";
 }
 
 #[cfg(test)]

@@ -10,6 +10,8 @@ use std::{
 
 use app::limits::Limits;
 
+use crate::mail::settings::{Sending, SmtpError, SmtpServer};
+
 /// Help for the terminal.
 pub const HELP: &str = "\
 samplan: reläet som bär Samplans dokument och sidor
@@ -19,6 +21,9 @@ samplan: reläet som bär Samplans dokument och sidor
   --url URL[,URL]       adressen som användarna ser  SAMPLAN_URL    (http://127.0.0.1:PORT,http://localhost:PORT)
   --site MAPP           den byggda sajten            SAMPLAN_SITE   (target/site)
   --proxy IP[,IP]       betrodda omvända proxyer     SAMPLAN_PROXY  (inga)
+  --smtp URL            servern som skickar e-post   SAMPLAN_SMTP_URL  (ingen; brev sparas och visas)
+  --mail-from ADRESS    avsändare                    SAMPLAN_MAIL_FROM (krävs med --smtp)
+  --mail-reply-to ADR   vart svar går                SAMPLAN_MAIL_REPLY_TO (avsändaren)
   --demo                fyll med demonstrationsdata och konton; lösenord i SAMPLAN_DEMO_PASSWORD
   --help                denna text
 
@@ -39,6 +44,8 @@ pub struct Config {
     pub site: PathBuf,
     /// Proxies whose `X-Forwarded-For` is believed.
     pub proxies: Vec<IpAddr>,
+    /// How letters are sent; none keeps them and shows them to whom they concern.
+    pub mail: Option<Sending>,
     /// Demonstration data and accounts.
     pub demo: Option<Demo>,
     /// Every bound of the relay.
@@ -100,6 +107,9 @@ impl Config {
                 "--url" => &mut flags.url,
                 "--site" => &mut flags.site,
                 "--proxy" => &mut flags.proxy,
+                "--smtp" => &mut flags.smtp,
+                "--mail-from" => &mut flags.mail_from,
+                "--mail-reply-to" => &mut flags.mail_reply_to,
                 "--demo" => {
                     flags.demo = true;
                     continue;
@@ -127,7 +137,13 @@ impl Config {
                 expected: "IP-adresser med komma emellan",
             })
         })?;
+        let mail = sending(
+            &setting(flags.smtp, "SAMPLAN_SMTP_URL", ""),
+            &setting(flags.mail_from, "SAMPLAN_MAIL_FROM", ""),
+            &setting(flags.mail_reply_to, "SAMPLAN_MAIL_REPLY_TO", ""),
+        )?;
         Ok(Self {
+            mail,
             address,
             data: setting(flags.data, "SAMPLAN_DATA", "./data").into(),
             origins,
@@ -167,7 +183,39 @@ struct Flags {
     url: Option<String>,
     site: Option<String>,
     proxy: Option<String>,
+    smtp: Option<String>,
+    mail_from: Option<String>,
+    mail_reply_to: Option<String>,
     demo: bool,
+}
+
+/// How letters are sent, or that they are not.
+fn sending(server: &str, from: &str, reply_to: &str) -> Result<Option<Sending>, ConfigError> {
+    if server.is_empty() {
+        return Ok(None);
+    }
+    // What was given is not shown: a password may stand in it.
+    let server = server.parse::<SmtpServer>().map_err(|error| ConfigError::Invalid {
+        name: "SAMPLAN_SMTP_URL",
+        value: "…".to_owned(),
+        expected: match error {
+            SmtpError::NotAnAddress => {
+                "en adress som smtps://namn:lösenord@server eller smtp://server:587?tls=required"
+            }
+            SmtpError::PasswordInTheOpen => {
+                "en adress med TLS (smtps:// eller ?tls=required), eftersom den har ett lösenord"
+            }
+        },
+    })?;
+    let mailbox = |name, value: &str| {
+        value.parse().map_err(|_| ConfigError::Invalid {
+            name,
+            value: value.to_owned(),
+            expected: "en e-postadress, som Kurser <kurser@samplan.example>",
+        })
+    };
+    let reply_to = (!reply_to.is_empty()).then(|| mailbox("SAMPLAN_MAIL_REPLY_TO", reply_to)).transpose()?;
+    Ok(Some(Sending { server, from: mailbox("SAMPLAN_MAIL_FROM", from)?, reply_to }))
 }
 
 fn list<T>(value: &str, parse: impl Fn(&str) -> Result<T, ConfigError>) -> Result<Vec<T>, ConfigError> {
@@ -242,5 +290,26 @@ mod tests {
         check(&[], &[("SAMPLAN_ADDR", "hej")], "SAMPLAN_ADDR");
         check(&[], &[("SAMPLAN_URL", "samplan.example")], "SAMPLAN_URL");
         check(&[], &[("SAMPLAN_URL", "https://samplan.example/plan")], "SAMPLAN_URL");
+        check(&["--smtp", "mail.example"], &[], "SAMPLAN_SMTP_URL");
+        check(&["--smtp", "smtp://mail.example"], &[], "SAMPLAN_MAIL_FROM");
+        check(&["--smtp=smtp://mail.example", "--mail-from=ingen"], &[], "SAMPLAN_MAIL_FROM");
+    }
+
+    #[test]
+    fn letters_are_sent_from_the_address_that_was_given_and_passwords_stay_out_of_what_is_shown() {
+        let config = read(
+            &["--mail-from", "Kurser <kurser@samplan.example>"],
+            &[
+                ("SAMPLAN_SMTP_URL", "smtps://namn:hemligt@mail.example"),
+                ("SAMPLAN_MAIL_REPLY_TO", "svar@samplan.example"),
+            ],
+        )
+        .expect("as the test says");
+        assert!(!format!("{config:?}").contains("hemligt"));
+        let mail = config.mail.expect("there is a server");
+        assert_eq!(mail.from.to_string(), "Kurser <kurser@samplan.example>");
+        assert_eq!(mail.reply_to.map(|to| to.to_string()).as_deref(), Some("svar@samplan.example"));
+        let refused = read(&["--smtp", "smtp://namn:hemligt@mail.example"], &[]).expect_err("no TLS").to_string();
+        assert!(refused.contains("TLS") && !refused.contains("hemligt"), "{refused}");
     }
 }

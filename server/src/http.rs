@@ -28,7 +28,7 @@ use tower_http::{
 
 use crate::{
     accounts::{sessions::DATA_KEY, sign_in},
-    api, new_plan, pages, relay, security,
+    api, mail, new_plan, pages, relay, security,
     state::AppState,
 };
 
@@ -76,6 +76,8 @@ pub fn router(state: &AppState) -> Router {
         .route("/", get(pages::page))
         .route("/planer", post(new_plan::create))
         .route("/lan/{year}", get(pages::page))
+        .route("/kurser/brev", get(mail::page::letters))
+        .route("/kurser/brev/{number}", post(mail::page::answer))
         .route("/tillganglighet", get(pages::page));
     let files = files(
         &state.config.site,

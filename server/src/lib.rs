@@ -7,6 +7,7 @@
 //! - [`storage`]: one SQLite database: accounts, the list of documents, their changes. Committed before acknowledged.
 //! - [`accounts`]: who somebody is: passwords, sessions, signing in and out.
 //! - [`relay`]: open documents and open sockets; carries out the effects of `app::sync`.
+//! - [`mail`]: letters, from the outbox to the mail server. [`calendar`], [`local_time`]: what they and feeds are made of.
 //! - [`api`]: JSON for programs. [`pages`]: leptos for people. [`plain_page`]: those without the program. [`new_plan`]: a form.
 //!   [`security`]: what every answer carries.
 //! - [`admin`]: what the operator does from the terminal.
@@ -17,9 +18,12 @@
 pub mod accounts;
 pub mod admin;
 pub mod api;
+pub mod calendar;
 mod clock;
 pub mod config;
 pub mod http;
+pub mod local_time;
+pub mod mail;
 pub mod new_plan;
 pub mod pages;
 pub mod plain_page;
@@ -33,6 +37,7 @@ use std::{io, net::SocketAddr, path::Path, sync::Arc, time::Duration};
 use accounts::{Accounts, attempts::Attempts, demo, passwords::Passwords, sessions::Sessions};
 use app::app::Assets;
 use config::Config;
+use mail::worker::Post;
 use relay::Hub;
 use state::{AppState, Shared};
 use storage::{Database, writer::Writer};
@@ -121,7 +126,16 @@ impl Relay {
         let (writer, writing) = Writer::start(&database)?;
         let hub = Hub::new(database.clone(), sessions.clone(), writer, config.limits.clone(), config.idle_document);
         let tending = tokio::spawn(relay::tend(hub.clone(), stop.clone()));
+        let post = Arc::new(Post::new(config.mail.is_some()));
+        let mailing = tokio::spawn(mail::worker::run(
+            database.clone(),
+            config.mail.clone(),
+            config.limits.clone(),
+            post.clone(),
+            stop.clone(),
+        ));
         let state: AppState = Arc::new(Shared {
+            post,
             origins: config.allowed_origins(address),
             accounts: Accounts::new(database.clone(), passwords),
             attempts: Attempts::new(config.limits.logins, Duration::from_secs(config.limits.login_window_seconds)),
@@ -134,7 +148,7 @@ impl Relay {
         let router = http::router(&state);
         let serving = tokio::spawn(http::serve(listener, router, state.config.limits.header_seconds, stop.clone()));
         tracing::info!(%address, "listening");
-        Ok(Self { state, address, demo_password, stop, serving, tasks: vec![tending, writing] })
+        Ok(Self { state, address, demo_password, stop, serving, tasks: vec![tending, writing, mailing] })
     }
 
     /// Where it listens.

@@ -7,6 +7,7 @@ use app::app::Assets;
 use crate::{
     accounts::{Accounts, attempts::Attempts, sessions::Sessions},
     config::Config,
+    mail::worker::Post,
     relay::Hub,
     storage::Database,
 };
@@ -30,6 +31,8 @@ pub struct Shared {
     pub attempts: Attempts,
     /// Open documents and sockets.
     pub hub: Hub,
+    /// The way out for letters.
+    pub post: Arc<Post>,
     /// Where the built files of the site lie.
     pub assets: Assets,
 }

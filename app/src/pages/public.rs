@@ -4,6 +4,7 @@
 //! What a page shows is handed in. Every form is a form, and every filter a link or a form.
 
 pub mod field;
+pub mod letters;
 pub mod list;
 pub mod manage;
 pub mod occasion;

@@ -12,6 +12,8 @@ mod disk;
 mod documents;
 mod faults;
 mod hostile;
+mod letters;
+mod mail;
 mod permission;
 mod storage;
 mod support;

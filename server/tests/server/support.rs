@@ -2,6 +2,7 @@
 
 mod peer;
 mod program;
+pub mod smtp;
 
 use std::{path::PathBuf, time::Duration};
 
@@ -70,6 +71,7 @@ pub fn config(folder: &Folder, limits: Limits) -> Config {
         origins: Vec::new(),
         site: folder.0.join("site"),
         proxies: Vec::new(),
+        mail: None,
         demo: Some(Demo { password: Some(PASSWORD.to_owned()) }),
         limits,
         idle_document: Duration::from_secs(60),
@@ -92,7 +94,13 @@ impl Server {
 
     /// Stops it in good order and starts it anew on the same folder.
     pub async fn restart(self) -> Self {
-        let config = config(&self.folder, limits());
+        self.restart_with(|_| {}).await
+    }
+
+    /// As [`restart`](Self::restart), with a configuration of its own.
+    pub async fn restart_with(self, change: impl FnOnce(&mut Config)) -> Self {
+        let mut config = config(&self.folder, limits());
+        change(&mut config);
         self.relay.stop().await;
         Self { relay: launch(config).await, folder: self.folder }
     }

@@ -1,0 +1,334 @@
+//! The words of letters, as plain text and as HTML that says the same. Pure.
+//!
+//! Letters are in Swedish and short: what has happened, when and where, and what the reader can do.
+
+use super::{Letter, OccasionFacts, Occurrence};
+use crate::local_time;
+
+/// A letter in words.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Written {
+    /// One line.
+    pub subject: String,
+    /// For programs that show text.
+    pub text: String,
+    /// For those that show HTML.
+    pub html: String,
+}
+
+/// A paragraph, a list of facts or a link, before it is text or HTML.
+enum Part {
+    Paragraph(String),
+    Facts(Vec<(&'static str, Vec<String>)>),
+    Link { words: &'static str, address: String },
+}
+
+/// Writes a letter; `has_invite` if one for the calendar goes with it.
+pub fn compose(letter: &Letter, has_invite: bool) -> Written {
+    let subject = one_line(&subject(letter));
+    let greeting = match one_line(&letter.name) {
+        name if name.is_empty() => "Hej!".to_owned(),
+        name => format!("Hej {name}!"),
+    };
+    let mut parts = vec![Part::Paragraph(greeting)];
+    parts.extend(body(letter, has_invite));
+    parts.push(Part::Paragraph(closing(&letter.facts)));
+    Written { text: text(&parts), html: html(&subject, &parts), subject }
+}
+
+fn subject(letter: &Letter) -> String {
+    let title = &letter.facts.title;
+    match letter.occurrence {
+        Occurrence::Confirmed => format!("Du har en plats: {title}"),
+        Occurrence::Waiting => format!("Du står på väntelistan: {title}"),
+        Occurrence::Offered { .. } => format!("En plats är ledig för dig: {title}"),
+        Occurrence::Reminder => format!("Påminnelse: {title}"),
+        Occurrence::Changed => format!("Nya uppgifter: {title}"),
+        Occurrence::Cancelled => format!("Avbokat: {title}"),
+        Occurrence::Evaluation { .. } => format!("Vad tyckte du? {title}"),
+    }
+}
+
+fn body(letter: &Letter, has_invite: bool) -> Vec<Part> {
+    let facts = &letter.facts;
+    let title = one_line(&facts.title);
+    let manage = |words| letter.manage.clone().map(|address| Part::Link { words, address });
+    let personal =
+        || letter.manage.as_ref().map(|_| Part::Paragraph("Länken är din egen. Skicka den inte vidare.".into()));
+    let say = |text: String| Some(Part::Paragraph(text));
+    let parts = match &letter.occurrence {
+        Occurrence::Confirmed => vec![
+            say(format!("Du har en plats på {title}.")),
+            Some(listed(facts, true)),
+            has_invite.then(|| Part::Paragraph("En kalenderbokning följer med mejlet.".into())),
+            manage("Se, ändra eller avboka din anmälan"),
+            personal(),
+        ],
+        Occurrence::Waiting => vec![
+            say(format!(
+                "Tack för din anmälan till {title}. Alla platser är tagna just nu, så du står på väntelistan. \
+                 Vi mejlar dig om en plats blir ledig. Du behöver inte göra något."
+            )),
+            Some(listed(facts, false)),
+            manage("Se eller ta bort din anmälan"),
+            personal(),
+        ],
+        Occurrence::Offered { until_ms } => vec![
+            say(format!(
+                "En plats på {title} har blivit ledig och är din om du svarar senast {}. Efter det går den till nästa.",
+                local_time::moment_in_words(*until_ms)
+            )),
+            Some(listed(facts, false)),
+            manage("Svara på erbjudandet"),
+            personal(),
+        ],
+        Occurrence::Reminder => vec![
+            say(format!("Snart är det dags för {title}.")),
+            Some(listed(facts, true)),
+            say("Kan du inte komma? Avboka, så får någon annan din plats.".into()).filter(|_| letter.manage.is_some()),
+            manage("Se, ändra eller avboka din anmälan"),
+        ],
+        Occurrence::Changed => vec![
+            say(format!("Uppgifterna om {title} har ändrats. Så här gäller nu:")),
+            Some(listed(facts, true)),
+            has_invite.then(|| Part::Paragraph("En ny kalenderbokning följer med och ersätter den förra.".into())),
+            manage("Se, ändra eller avboka din anmälan"),
+            personal(),
+        ],
+        Occurrence::Cancelled => vec![
+            say(format!("Din anmälan till {title} är avbokad. Du har inte längre någon plats.")),
+            Some(listed(facts, false)),
+            has_invite.then(|| Part::Paragraph("Bokningen i din kalender tas bort.".into())),
+            say("Var det inte meningen? Hör av dig till anordnaren.".into()),
+        ],
+        Occurrence::Evaluation { address } => vec![
+            say(format!(
+                "Tack för att du var med på {title}. Vill du svara på några frågor om hur det var? Det tar ungefär två minuter."
+            )),
+            Some(Part::Link { words: "Svara på frågorna", address: address.clone() }),
+            say("Svaren sparas utan namn. Länken fungerar en gång.".into()),
+        ],
+    };
+    parts.into_iter().flatten().collect()
+}
+
+/// When, where and by whom. The video link is for those who have a place.
+fn listed(facts: &OccasionFacts, has_place: bool) -> Part {
+    let days =
+        facts.days.iter().map(|day| format!("{} kl. {}–{}", local_time::day_in_words(day.date), day.from, day.to));
+    let mut listed = vec![("När", days.collect())];
+    let link = if has_place { facts.link.as_str() } else { "" };
+    for (word, what) in [("Var", facts.place.as_str()), ("Videolänk", link), ("Kursledare", facts.trainers.as_str())] {
+        listed.push((word, vec![one_line(what)]));
+    }
+    listed.push(("Anordnare", vec![one_line(&facts.organiser)]));
+    listed.retain(|(_, lines)| lines.iter().any(|line| !line.is_empty()));
+    Part::Facts(listed)
+}
+
+fn closing(facts: &OccasionFacts) -> String {
+    let contact = one_line(&facts.contact);
+    let ask = if contact.is_empty() { String::new() } else { format!("Frågor? {contact}\n\n") };
+    format!("{ask}Vänliga hälsningar\n{}", one_line(&facts.organiser))
+}
+
+fn text(parts: &[Part]) -> String {
+    let mut paragraphs = Vec::new();
+    for part in parts {
+        paragraphs.push(match part {
+            Part::Paragraph(words) => words.clone(),
+            Part::Link { words, address } => format!("{words}:\n{address}"),
+            Part::Facts(facts) => {
+                let fact = |(word, lines): &(&str, Vec<String>)| format!("{word}: {}", lines.join("\n    "));
+                facts.iter().map(fact).collect::<Vec<_>>().join("\n")
+            }
+        });
+    }
+    let mut text = paragraphs.join("\n\n");
+    text.push('\n');
+    text
+}
+
+const BODY: &str = "margin:0;padding:24px 12px;background:#F5F6F8;color:#1A1D23;\
+    font:16px/1.5 system-ui,-apple-system,'Segoe UI',Roboto,Arial,sans-serif";
+const CARD: &str =
+    "max-width:560px;margin:0 auto;padding:24px;background:#FFFFFF;border:1px solid #D5D9DF;border-radius:8px";
+const LINK: &str = "display:inline-block;padding:10px 16px;background:#1F5A93;color:#FFFFFF;border-radius:6px;\
+    text-decoration:none;font-weight:600";
+const ADDRESS: &str = "font-size:14px;color:#565C66;word-break:break-all";
+const TERM: &str = "padding:4px 16px 4px 0;text-align:left;vertical-align:top;font-weight:600;white-space:nowrap";
+
+fn html(subject: &str, parts: &[Part]) -> String {
+    let mut body = String::new();
+    for part in parts {
+        match part {
+            Part::Paragraph(words) => {
+                for paragraph in words.split("\n\n") {
+                    body.push_str(&format!(
+                        "<p style=\"margin:0 0 16px\">{}</p>\n",
+                        escaped(paragraph).replace('\n', "<br>")
+                    ));
+                }
+            }
+            Part::Link { words, address } => {
+                let address = escaped(address);
+                body.push_str(&format!(
+                    "<p style=\"margin:0 0 4px\"><a style=\"{LINK}\" href=\"{address}\">{}</a></p>\n\
+                     <p style=\"margin:0 0 16px;{ADDRESS}\">{address}</p>\n",
+                    escaped(words)
+                ));
+            }
+            Part::Facts(facts) => {
+                body.push_str("<table style=\"border-collapse:collapse;margin:0 0 16px\"><tbody>\n");
+                for (word, lines) in facts {
+                    let lines: Vec<_> = lines.iter().map(|line| linked(line)).collect();
+                    body.push_str(&format!(
+                        "<tr><th scope=\"row\" style=\"{TERM}\">{}</th><td style=\"padding:4px 0\">{}</td></tr>\n",
+                        escaped(word),
+                        lines.join("<br>")
+                    ));
+                }
+                body.push_str("</tbody></table>\n");
+            }
+        }
+    }
+    format!(
+        "<!DOCTYPE html>\n<html lang=\"sv\">\n<head>\n<meta charset=\"utf-8\">\n\
+         <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<title>{}</title>\n</head>\n\
+         <body style=\"{BODY}\">\n<div style=\"{CARD}\">\n{body}</div>\n</body>\n</html>\n",
+        escaped(subject)
+    )
+}
+
+/// A line that is an address, as a link; any other as it stands.
+fn linked(line: &str) -> String {
+    let shown = escaped(line);
+    if (line.starts_with("https://") || line.starts_with("http://")) && !line.contains(char::is_whitespace) {
+        return format!("<a style=\"color:#1F5A93\" href=\"{shown}\">{shown}</a>");
+    }
+    shown
+}
+
+/// Text as HTML shows it, also within an attribute.
+pub fn escaped(text: &str) -> String {
+    let mut escaped = String::with_capacity(text.len());
+    for character in text.chars() {
+        match character {
+            '&' => escaped.push_str("&amp;"),
+            '<' => escaped.push_str("&lt;"),
+            '>' => escaped.push_str("&gt;"),
+            '"' => escaped.push_str("&quot;"),
+            '\'' => escaped.push_str("&#39;"),
+            character => escaped.push(character),
+        }
+    }
+    escaped
+}
+
+/// What people wrote, on one line: a line break in a name could pass for a line of ours.
+fn one_line(text: &str) -> String {
+    text.split(|character: char| character.is_control() || character.is_whitespace())
+        .filter(|word| !word.is_empty())
+        .collect::<Vec<_>>()
+        .join(" ")
+}
+
+#[cfg(test)]
+#[expect(clippy::unwrap_used, reason = "a panic is a failed test")]
+mod tests {
+    use app::domain::{DocumentId, RegistrationId, course::OccasionDay};
+
+    use super::*;
+
+    fn letter(occurrence: Occurrence) -> Letter {
+        Letter {
+            document: DocumentId::from_random([1; 16]),
+            registration: RegistrationId::from_random([2; 16]),
+            to: "deltagare@example.se".into(),
+            name: "Deltagare Ett".into(),
+            occurrence,
+            facts: OccasionFacts {
+                title: "LF Grund".into(),
+                organiser: "Samordningsförbundet Västerås".into(),
+                days: vec![
+                    OccasionDay {
+                        date: "2021-04-12".parse().unwrap(),
+                        from: "09:00".parse().unwrap(),
+                        to: "16:00".parse().unwrap(),
+                    },
+                    OccasionDay {
+                        date: "2021-04-13".parse().unwrap(),
+                        from: "09:00".parse().unwrap(),
+                        to: "12:00".parse().unwrap(),
+                    },
+                ],
+                place: "Stadshuset".into(),
+                link: "https://video.example/rum".into(),
+                trainers: String::new(),
+                contact: "kurs@vasteras.example".into(),
+            },
+            manage: Some("https://samplan.example/anmalan/min/abc".into()),
+        }
+    }
+
+    #[test]
+    fn a_confirmation_says_when_and_where_and_what_to_do() {
+        let written = compose(&letter(Occurrence::Confirmed), true);
+        assert_eq!(written.subject, "Du har en plats: LF Grund");
+        assert_eq!(
+            written.text,
+            "Hej Deltagare Ett!\n\n\
+             Du har en plats på LF Grund.\n\n\
+             När: måndag 12 april 2021 kl. 09:00–16:00\n    tisdag 13 april 2021 kl. 09:00–12:00\n\
+             Var: Stadshuset\n\
+             Videolänk: https://video.example/rum\n\
+             Anordnare: Samordningsförbundet Västerås\n\n\
+             En kalenderbokning följer med mejlet.\n\n\
+             Se, ändra eller avboka din anmälan:\nhttps://samplan.example/anmalan/min/abc\n\n\
+             Länken är din egen. Skicka den inte vidare.\n\n\
+             Frågor? kurs@vasteras.example\n\n\
+             Vänliga hälsningar\nSamordningsförbundet Västerås\n"
+        );
+    }
+
+    #[test]
+    fn an_offer_says_until_when_and_keeps_the_video_link_for_those_who_have_a_place() {
+        let written = compose(&letter(Occurrence::Offered { until_ms: 1_617_886_800_000 }), false);
+        assert!(written.text.contains("senast torsdag 8 april 2021 kl. 15:00."), "{}", written.text);
+        assert!(!written.text.contains("video.example"));
+    }
+
+    #[test]
+    fn what_people_wrote_is_shown_and_never_runs() {
+        let mut hostile = letter(Occurrence::Confirmed);
+        hostile.name = "<script>alert(1)</script>\r\nBcc: x@example.se".into();
+        hostile.facts.title = "A & B \"<img src=x onerror=y>\"".into();
+        hostile.facts.link = "javascript:alert(1)".into();
+        hostile.manage = Some("https://x.example/\"><b>".into());
+        let written = compose(&hostile, true);
+        for raw in ["<script", "<img", "<b>", "href=\"javascript"] {
+            assert!(!written.html.contains(raw), "{raw} in {}", written.html);
+        }
+        assert!(written.html.contains("A &amp; B &quot;&lt;img"));
+        assert!(!written.subject.contains(['\r', '\n']));
+        assert!(written.text.starts_with("Hej <script>alert(1)</script> Bcc: x@example.se!\n\n"));
+    }
+
+    #[test]
+    fn every_letter_has_words_of_its_own() {
+        let all = [
+            Occurrence::Confirmed,
+            Occurrence::Waiting,
+            Occurrence::Offered { until_ms: 0 },
+            Occurrence::Reminder,
+            Occurrence::Changed,
+            Occurrence::Cancelled,
+            Occurrence::Evaluation { address: "https://samplan.example/utvardering/x".into() },
+        ];
+        let written: Vec<_> = all.into_iter().map(|occurrence| compose(&letter(occurrence), false)).collect();
+        for (index, one) in written.iter().enumerate() {
+            assert!(one.text.contains("LF Grund") && one.html.contains("LF Grund"));
+            assert!(written[..index].iter().all(|other| other.subject != one.subject));
+        }
+    }
+}

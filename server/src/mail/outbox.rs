@@ -1,0 +1,275 @@
+//! *Utkorgen*: the rows of letters, and what becomes of each.
+
+use app::domain::ids::DocumentId;
+use sqlx::{FromRow, Row as _, sqlite::SqliteRow};
+
+use crate::storage::Database;
+
+/// Why a letter was given up, where no server said it.
+pub mod reason {
+    /// The address is none.
+    pub const BAD_ADDRESS: &str = "bad_address";
+    /// The row is damaged.
+    pub const UNREADABLE: &str = "unreadable";
+    /// It was tried as often as the limit lets.
+    pub const GAVE_UP: &str = "gave_up";
+    /// What it would have told is no longer so.
+    pub const TOO_LATE: &str = "too_late";
+}
+
+/// A letter as it is sent.
+#[derive(Clone)]
+pub struct Outgoing {
+    /// Its row.
+    pub position: i64,
+    /// What makes its Message-ID.
+    pub id: Vec<u8>,
+    /// To which address.
+    pub recipient: String,
+    /// To whom.
+    pub name: String,
+    /// One line.
+    pub subject: String,
+    /// As text.
+    pub text: String,
+    /// As HTML.
+    pub html: String,
+    /// [`Invite`](super::invite::Invite) as JSON.
+    pub invite: Option<String>,
+    /// When it was queued.
+    pub created_at: i64,
+    /// After this it is not sent.
+    pub good_until: Option<i64>,
+    /// How often it was tried.
+    pub attempts: i64,
+}
+
+/// What has become of a letter.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum State {
+    /// It waits for its turn.
+    Waiting {
+        /// How often it was tried.
+        attempts: i64,
+        /// When it is tried next.
+        next_ms: i64,
+    },
+    /// The mail server took it.
+    Sent {
+        /// When.
+        at_ms: i64,
+    },
+    /// Somebody said that they had sent it themselves.
+    SentByHand {
+        /// When they said so.
+        at_ms: i64,
+    },
+    /// It was given up.
+    Failed {
+        /// Why: one of [`reason`], or `smtp_` and the server's code.
+        reason: String,
+    },
+}
+
+/// A letter as it is shown.
+#[derive(Clone, Debug)]
+pub struct Listed {
+    /// Its row.
+    pub position: i64,
+    /// Of which occasion.
+    pub document: DocumentId,
+    /// To which address.
+    pub recipient: String,
+    /// To whom.
+    pub name: String,
+    /// One line.
+    pub subject: String,
+    /// As text.
+    pub text: String,
+    /// When it was queued.
+    pub created_at: i64,
+    /// What has become of it.
+    pub state: State,
+}
+
+struct ListedRow {
+    position: i64,
+    document_id: Vec<u8>,
+    recipient: String,
+    name: String,
+    subject: String,
+    text: String,
+    created_at: i64,
+    attempts: i64,
+    next_attempt_at: Option<i64>,
+    sent_at: Option<i64>,
+    by_hand: bool,
+    failed: Option<String>,
+}
+
+/// Reads each field from the column of its name.
+macro_rules! from_columns {
+    ($row:ident { $($field:ident),* }) => {
+        impl FromRow<'_, SqliteRow> for $row {
+            fn from_row(row: &SqliteRow) -> Result<Self, sqlx::Error> {
+                Ok(Self { $($field: row.try_get(stringify!($field))?,)* })
+            }
+        }
+    };
+}
+
+from_columns!(Outgoing {
+    position,
+    id,
+    recipient,
+    name,
+    subject,
+    text,
+    html,
+    invite,
+    created_at,
+    good_until,
+    attempts
+});
+from_columns!(ListedRow {
+    position,
+    document_id,
+    recipient,
+    name,
+    subject,
+    text,
+    created_at,
+    attempts,
+    next_attempt_at,
+    sent_at,
+    by_hand,
+    failed
+});
+
+impl ListedRow {
+    fn listed(self) -> Result<Listed, sqlx::Error> {
+        let state = match (self.sent_at, self.failed, self.next_attempt_at) {
+            (Some(at_ms), ..) if self.by_hand => State::SentByHand { at_ms },
+            (Some(at_ms), ..) => State::Sent { at_ms },
+            (None, Some(reason), _) => State::Failed { reason },
+            (None, None, next) => State::Waiting { attempts: self.attempts, next_ms: next.unwrap_or(self.created_at) },
+        };
+        Ok(Listed {
+            position: self.position,
+            document: crate::storage::document_id(&self.document_id)?,
+            recipient: self.recipient,
+            name: self.name,
+            subject: self.subject,
+            text: self.text,
+            created_at: self.created_at,
+            state,
+        })
+    }
+}
+
+impl Database {
+    /// The letter that is to go out next. One that follows another to the same person waits for it: a cancellation must
+    /// not overtake the confirmation.
+    pub async fn next_letter(&self, now_ms: i64) -> Result<Option<Outgoing>, sqlx::Error> {
+        sqlx::query_as(
+            "SELECT position, id, recipient, name, subject, text, html, invite, created_at, good_until, attempts
+             FROM letters l
+             WHERE next_attempt_at <= ? AND NOT EXISTS (
+                 SELECT 1 FROM letters e WHERE e.registration_id = l.registration_id AND e.position < l.position
+                 AND e.next_attempt_at IS NOT NULL)
+             ORDER BY next_attempt_at, position LIMIT 1",
+        )
+        .bind(now_ms)
+        .fetch_optional(self.pool())
+        .await
+    }
+
+    /// The mail server has taken it.
+    pub async fn letter_sent(&self, position: i64, now_ms: i64) -> Result<(), sqlx::Error> {
+        sqlx::query(
+            "UPDATE letters SET sent_at = ?, attempts = attempts + 1, next_attempt_at = NULL, failed = NULL
+             WHERE position = ?",
+        )
+        .bind(now_ms)
+        .bind(position)
+        .execute(self.pool())
+        .await?;
+        Ok(())
+    }
+
+    /// It did not go out, and is tried again.
+    pub async fn letter_waits(&self, position: i64, next_ms: i64) -> Result<(), sqlx::Error> {
+        sqlx::query("UPDATE letters SET attempts = attempts + 1, next_attempt_at = ? WHERE position = ?")
+            .bind(next_ms)
+            .bind(position)
+            .execute(self.pool())
+            .await?;
+        Ok(())
+    }
+
+    /// It will not go out. It stays, and is shown.
+    pub async fn letter_failed(&self, position: i64, reason: &str) -> Result<(), sqlx::Error> {
+        sqlx::query(
+            "UPDATE letters SET attempts = attempts + 1, next_attempt_at = NULL, failed = ? WHERE position = ?",
+        )
+        .bind(reason)
+        .bind(position)
+        .execute(self.pool())
+        .await?;
+        Ok(())
+    }
+
+    /// Removes what was sent before a moment; how many.
+    pub async fn forget_sent_letters(&self, before_ms: i64) -> Result<u64, sqlx::Error> {
+        let removed = sqlx::query("DELETE FROM letters WHERE sent_at < ?").bind(before_ms).execute(self.pool()).await?;
+        Ok(removed.rows_affected())
+    }
+
+    /// The newest letters of an occasion.
+    pub async fn letters_of(&self, document: DocumentId, at_most: u32) -> Result<Vec<Listed>, sqlx::Error> {
+        let rows: Vec<ListedRow> = sqlx::query_as(
+            "SELECT position, document_id, recipient, name, subject, text, created_at, attempts, next_attempt_at,
+                    sent_at, by_hand, failed
+             FROM letters WHERE document_id = ? ORDER BY position DESC LIMIT ?",
+        )
+        .bind(document.as_bytes().as_slice())
+        .bind(at_most)
+        .fetch_all(self.pool())
+        .await?;
+        rows.into_iter().map(ListedRow::listed).collect()
+    }
+
+    /// Of which occasion a letter is.
+    pub async fn occasion_of_letter(&self, position: i64) -> Result<Option<DocumentId>, sqlx::Error> {
+        let row: Option<(Vec<u8>,)> = sqlx::query_as("SELECT document_id FROM letters WHERE position = ?")
+            .bind(position)
+            .fetch_optional(self.pool())
+            .await?;
+        row.map(|(id,)| crate::storage::document_id(&id)).transpose()
+    }
+
+    /// Has a letter that has not gone out tried at once; false for one that has.
+    pub async fn retry_letter(&self, position: i64, now_ms: i64) -> Result<bool, sqlx::Error> {
+        let changed = sqlx::query(
+            "UPDATE letters SET attempts = 0, next_attempt_at = ?, failed = NULL WHERE position = ? AND sent_at IS NULL",
+        )
+        .bind(now_ms)
+        .bind(position)
+        .execute(self.pool())
+        .await?;
+        Ok(changed.rows_affected() > 0)
+    }
+
+    /// Somebody has sent it themselves; false for one that had gone out.
+    pub async fn letter_sent_by_hand(&self, position: i64, now_ms: i64) -> Result<bool, sqlx::Error> {
+        let changed = sqlx::query(
+            "UPDATE letters SET sent_at = ?, by_hand = 1, next_attempt_at = NULL, failed = NULL
+             WHERE position = ? AND sent_at IS NULL",
+        )
+        .bind(now_ms)
+        .bind(position)
+        .execute(self.pool())
+        .await?;
+        Ok(changed.rows_affected() > 0)
+    }
+}
