@@ -221,7 +221,7 @@ impl LiveDocument {
             let _ = self.handle(state, event, None);
         }
         self.tell(state, ticket, stored);
-        self.write_waiting(state);
+        self.write_soon();
     }
 
     /// Hands an event to the replica and carries out what comes of it.
