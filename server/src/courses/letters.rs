@@ -69,22 +69,13 @@ impl Telling<'_> {
         }
         let token = Token::random();
         add_link(connection, registration.id, &token, self.now_ms).await?;
-        let facts = self.facts;
         let letter = Letter {
             document: self.document,
             registration: registration.id,
             to: registration.email.clone(),
             name: registration.name.clone(),
             occurrence,
-            facts: OccasionFacts {
-                title: facts.title.clone(),
-                organiser: facts.organiser.name.clone(),
-                days: facts.days.clone(),
-                place: facts.place.clone(),
-                link: facts.link.clone(),
-                trainers: facts.trainers.clone(),
-                contact: facts.contact.clone(),
-            },
+            facts: OccasionFacts::of(self.facts),
             manage: Some(format!("{}{ADDRESS}/{}", self.origin, token.to_text())),
         };
         mail::queue(connection, &letter, self.now_ms).await
@@ -96,6 +87,7 @@ fn occurrence(registration: &Registration, before: Option<&Decision>) -> Option<
     match (&registration.decision, before) {
         (_, None) if registration.source == Source::Door => None,
         (Decision::Confirmed, _) => Some(Occurrence::Confirmed),
+        (Decision::Preliminary, None) => Some(Occurrence::Preliminary),
         (Decision::Waiting, _) => Some(Occurrence::Waiting),
         (Decision::Offered, _) => Some(Occurrence::Offered { until_ms: registration.offered_until? }),
         (Decision::Cancelled | Decision::Declined, Some(before)) => {

@@ -27,8 +27,9 @@ pub async fn tend(courses: Courses, stop: CancellationToken) {
         tokio::select! {
             () = stop.cancelled() => return,
             _ = every.tick() => courses.look_at_time(clock::now_ms()).await,
-            documents = changed.next() => {
+            mut documents = changed.next() => {
                 tokio::time::sleep(GATHER).await;
+                documents.append(&mut changed.take());
                 for document in documents {
                     courses.look_at(document, clock::now_ms()).await;
                 }

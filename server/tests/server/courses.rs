@@ -5,3 +5,4 @@ mod line;
 mod personal;
 mod support;
 mod together;
+mod told;

@@ -137,20 +137,16 @@ async fn who_was_at_the_course_that_is_required_needs_no_approval() {
     earlier.admin.send_written().await;
     earlier.admin.until("saved", Peer::is_saved).await;
     let grund = CourseId::from_random([9; 16]);
-    // The course of an occasion is said when it is opened; here it is enough that the list says it, once it has been
-    // looked at for the last time.
-    until("it is looked at", async || {
-        let rows: Vec<(i64,)> = sqlx::query_as(
-            "SELECT 1 FROM occasions o JOIN documents d ON d.id = o.document_id WHERE o.heads = d.heads AND d.id = ?",
-        )
-        .bind(earlier.document.as_bytes().as_slice())
-        .fetch_all(server.relay.state().database.pool())
-        .await
-        .unwrap();
-        rows.len() == 1
+    earlier.admin.put("course", &grund.to_string()).await;
+    until("the course is known", async || {
+        let row: Option<(String,)> = sqlx::query_as("SELECT course FROM occasions WHERE course = ?")
+            .bind(grund.to_string())
+            .fetch_optional(server.relay.state().database.pool())
+            .await
+            .unwrap();
+        row.is_some()
     })
     .await;
-    server.sql(&format!("UPDATE occasions SET course = '{grund}'")).await;
     let room = Room::open(&server, 5, vec![requires(grund)]).await;
     let (name, email, key) = ("Deltagare 1".to_owned(), super::support::email(1), super::support::key(1));
     let fields = [("nyckel", &*key), ("namn", &name), ("epost", &email), ("part", "region"), ("forkunskaper", "ja")];
