@@ -2,6 +2,7 @@
 
 mod accessibility;
 mod county;
+mod drawn;
 mod history;
 mod home;
 mod import;
@@ -10,6 +11,7 @@ mod plan;
 #[cfg(feature = "ssr")]
 pub mod public;
 mod sign_in;
+mod subpage;
 mod versions;
 
 pub use accessibility::AccessibilityPage;

@@ -132,6 +132,21 @@ test('whoever may not read the plan finds no such page @both', async ({ person }
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('Sidan finns inte');
 });
 
+test.describe('on a phone', () => {
+  test.use({ viewport: { width: 375, height: 740 } });
+
+  test('accounts are cards to the eye, and still a table to a screen reader', async ({ person }) => {
+    const page = await open(person);
+    await choose(page, 'type4-cp437.se');
+    const table = page.getByRole('region', { name: 'Konton i filen' }).getByRole('table');
+    await expect(table.getByRole('columnheader')).toHaveText(['Konto', 'Kostnadsställe', 'Projekt', 'Bokfört', 'Hör till']);
+    const first = table.getByRole('row').nth(1);
+    await expect(first.getByRole('rowheader')).toContainText('4010');
+    await expect(first.getByRole('cell')).toHaveCount(4);
+    await expect(table.getByRole('row', { name: /^Filens summa/ }).getByRole('cell').first()).toContainText('−5 148 583,08');
+  });
+});
+
 for (const look of [
   { viewport: { width: 1280, height: 900 }, colorScheme: 'light' },
   { viewport: { width: 375, height: 740 }, colorScheme: 'dark' },

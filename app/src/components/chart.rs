@@ -9,6 +9,7 @@ mod bars;
 mod figure;
 mod key;
 mod lines;
+mod picture;
 mod stack;
 
 pub use axis::{chart_unit, in_whole};

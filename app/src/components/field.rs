@@ -40,7 +40,7 @@ pub fn TextField(
     id: &'static str,
     /// What it is, with its unit.
     #[prop(into)]
-    label: String,
+    label: Signal<String>,
     /// What it holds.
     field: FieldState,
     /// What to know before filling it in.
@@ -79,7 +79,7 @@ pub fn TextField(
     };
     view! {
         <div class="field">
-            <label for=id>{label}</label>
+            <label for=id>{move || label.get()}</label>
             {help
                 .map(|help| {
                     view! {

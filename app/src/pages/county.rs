@@ -14,7 +14,7 @@ mod source;
 mod split_dialog;
 mod split_parts;
 
-use super::{NotFoundPage, SignInRoute};
+use super::drawn::drawn;
 use crate::boot::{CountyPage, PageData, use_boot};
 use crate::components::document::{CellHistoryDialog, Gone, Notices, RemovedRows};
 use crate::components::unit::unit_signal;
@@ -28,12 +28,13 @@ use leptos_meta::Title;
 /// The page at `/lan/2021`.
 #[component]
 pub fn CountyRoute() -> impl IntoView {
-    match use_boot().page {
-        PageData::County(page) => view! { <CountyPlanView page=*page /> }.into_any(),
-        // Without a network nobody may be signed in on this device: the form says what to do.
-        PageData::SignIn(_) => view! { <SignInRoute /> }.into_any(),
-        _ => view! { <NotFoundPage /> }.into_any(),
-    }
+    drawn(
+        |page| match page {
+            PageData::County(page) => Some(*page),
+            _ => None,
+        },
+        |page| view! { <CountyPlanView page /> },
+    )
 }
 
 #[component]

@@ -3,10 +3,10 @@
 
 mod choose_row;
 
-use super::{NotFoundPage, SignInRoute};
+use super::drawn::drawn;
+use super::subpage::SubpageHead;
 use crate::boot::{HISTORY, HistoryPage, PageData, use_boot};
 use crate::components::document::{ChangeList, Notices, Tools};
-use crate::components::status_line::StatusLine;
 use crate::components::unit::{UnitChoice, unit_signal};
 use crate::document::AnyRow;
 use crate::document::history::{Asked, ChangeId, History, PAGE, Scope};
@@ -18,12 +18,13 @@ use leptos_meta::Title;
 /// The page at `/budget/vasteras/2021/historik`.
 #[component]
 pub fn HistoryRoute() -> impl IntoView {
-    match use_boot().page {
-        PageData::History(page) => view! { <HistoryView page=*page /> }.into_any(),
-        // Without a network nobody may be signed in on this device: the form says what to do.
-        PageData::SignIn(_) => view! { <SignInRoute /> }.into_any(),
-        _ => view! { <NotFoundPage /> }.into_any(),
-    }
+    drawn(
+        |page| match page {
+            PageData::History(page) => Some(*page),
+            _ => None,
+        },
+        |page| view! { <HistoryView page /> },
+    )
 }
 
 #[component]
@@ -50,7 +51,6 @@ fn HistoryView(page: HistoryPage) -> impl IntoView {
         }
     });
     let is_empty = Memo::new(move |_| history.with(|history| history.changes.is_empty()));
-    let back = address.clone();
     let about = row.as_ref().map(|(_, name)| {
         let name = if name.trim().is_empty() { "Rad utan namn".to_owned() } else { name.clone() };
         let all = format!("{address}{HISTORY}");
@@ -93,20 +93,7 @@ fn HistoryView(page: HistoryPage) -> impl IntoView {
     view! {
         <Title text=format!("Historik för {title} – Samplan") />
         <article class="page plan history-page" on:keydown=move |event| tools.on_keydown(&event)>
-            <header class="plan-header">
-                <div class="plan-title">
-                    <p class="eyebrow">{title}</p>
-                    <h1>"Historik"</h1>
-                    <p>
-                        <a href=back rel="external">
-                            "Till planen"
-                        </a>
-                    </p>
-                </div>
-                <div class="plan-state needs-script">
-                    <StatusLine workspace=*workspace />
-                </div>
-            </header>
+            <SubpageHead workspace=*workspace eyebrow=title heading="Historik" />
             <Notices tools restore />
             <div class="plan-section">
                 <p>

@@ -15,12 +15,13 @@ mod sheet;
 mod sheet_desk;
 mod sheet_preview;
 mod sheet_table;
+mod write;
 
+use super::drawn::drawn;
 use super::plan::association_name;
-use super::{NotFoundPage, SignInRoute};
+use super::subpage::SubpageHead;
 use crate::boot::{PageData, PlanPage, use_boot};
 use crate::components::document::{Notices, Tools};
-use crate::components::status_line::StatusLine;
 use crate::components::unit::{UnitChoice, unit_signal};
 use crate::document::AnyRow;
 use crate::document::plan::PlanCommand;
@@ -61,12 +62,13 @@ impl Desk {
 /// The page at `/budget/vasteras/2021/las-in`.
 #[component]
 pub fn ImportRoute() -> impl IntoView {
-    match use_boot().page {
-        PageData::Plan(page) => view! { <ImportView page=*page /> }.into_any(),
-        // Without a network nobody may be signed in on this device: the form says what to do.
-        PageData::SignIn(_) => view! { <SignInRoute /> }.into_any(),
-        _ => view! { <NotFoundPage /> }.into_any(),
-    }
+    drawn(
+        |page| match page {
+            PageData::Plan(page) => Some(*page),
+            _ => None,
+        },
+        |page| view! { <ImportView page /> },
+    )
 }
 
 #[component]
@@ -74,7 +76,6 @@ fn ImportView(page: PlanPage) -> impl IntoView {
     let boot = use_boot();
     let association = association_name(&boot, &page);
     let PlanPage { document, plan, people, .. } = page;
-    let address = document.address();
     let title = plan.header.title.clone();
     let workspace = PlanWorkspace::from_boot(document, &plan, people, boot.user);
     let desk = Desk { workspace, tools: Tools::new(*workspace, unit_signal()), done: RwSignal::new(None) };
@@ -87,24 +88,12 @@ fn ImportView(page: PlanPage) -> impl IntoView {
     view! {
         <Title text=format!("Läs in filer till {title} – Samplan") />
         <article class="page plan import">
-            <header class="plan-header">
-                <div class="plan-title">
-                    <p class="eyebrow">{format!("{association} · {title}")}</p>
-                    <h1>"Läs in filer"</h1>
-                    <p>
-                        <a href=address rel="external">
-                            "Till planen"
-                        </a>
-                    </p>
-                </div>
-                <div class="plan-state">
-                    <StatusLine workspace=*workspace />
-                    <UnitChoice unit=desk.tools.unit />
-                </div>
+            <SubpageHead workspace=*workspace eyebrow=format!("{association} · {title}") heading="Läs in filer">
                 <p class="banner only-without-script">
                     "För att läsa in filer behöver JavaScript vara på i webbläsaren. Filerna läses på din egen dator."
                 </p>
-            </header>
+            </SubpageHead>
+            <UnitChoice unit=desk.tools.unit />
             <Notices tools=desk.tools restore />
             {move || {
                 if workspace.can_write() {

@@ -23,7 +23,7 @@ mod row_view;
 mod settings;
 mod source;
 
-use super::{NotFoundPage, SignInRoute};
+use super::drawn::drawn;
 use crate::boot::{Boot, PageData, PlanPage, use_boot};
 use crate::components::document::{CellHistoryDialog, Gone, Notices, RemovedRows};
 use crate::components::unit::unit_signal;
@@ -37,12 +37,13 @@ use leptos_meta::Title;
 /// The page at `/budget/vasteras/2021`.
 #[component]
 pub fn PlanRoute() -> impl IntoView {
-    match use_boot().page {
-        PageData::Plan(page) => view! { <PlanView page=*page /> }.into_any(),
-        // Without a network nobody may be signed in on this device: the form says what to do.
-        PageData::SignIn(_) => view! { <SignInRoute /> }.into_any(),
-        _ => view! { <NotFoundPage /> }.into_any(),
-    }
+    drawn(
+        |page| match page {
+            PageData::Plan(page) => Some(*page),
+            _ => None,
+        },
+        |page| view! { <PlanView page /> },
+    )
 }
 
 #[component]

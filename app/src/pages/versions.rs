@@ -6,10 +6,10 @@ mod fix;
 mod list;
 mod reading;
 
-use super::{NotFoundPage, SignInRoute};
+use super::drawn::drawn;
+use super::subpage::SubpageHead;
 use crate::boot::{PageData, VersionsPage, use_boot};
 use crate::components::document::{Notices, Tools};
-use crate::components::status_line::StatusLine;
 use crate::components::unit::{UnitChoice, unit_signal};
 use crate::document::plan::VersionView;
 use crate::document::plan::moment::{ChangeMade, Moment, Shown};
@@ -25,18 +25,19 @@ use reading::BudgetTable;
 /// The page at `/budget/vasteras/2021/versioner`.
 #[component]
 pub fn VersionsRoute() -> impl IntoView {
-    match use_boot().page {
-        PageData::Versions(page) => view! { <VersionsView page=*page /> }.into_any(),
-        // Without a network nobody may be signed in on this device: the form says what to do.
-        PageData::SignIn(_) => view! { <SignInRoute /> }.into_any(),
-        _ => view! { <NotFoundPage /> }.into_any(),
-    }
+    drawn(
+        |page| match page {
+            PageData::Versions(page) => Some(*page),
+            _ => None,
+        },
+        |page| view! { <VersionsView page /> },
+    )
 }
 
 #[component]
 fn VersionsView(page: VersionsPage) -> impl IntoView {
     let VersionsPage { document, plan: now, versions, people } = page;
-    let plan = document.address().unwrap_or_default();
+    let address = document.address().unwrap_or_default();
     let workspace = PlanWorkspace::from_boot(document, &now, people, use_boot().user);
     let unit = unit_signal();
     let tools = Tools::new(*workspace, unit);
@@ -66,24 +67,10 @@ fn VersionsView(page: VersionsPage) -> impl IntoView {
             </div>
         }
     });
-    let address = plan.clone();
     view! {
         <Title text=format!("Versioner av {} – Samplan", versions.title) />
         <article class="page plan versions" on:keydown=move |event| tools.on_keydown(&event)>
-            <header class="plan-header">
-                <div class="plan-title">
-                    <p class="eyebrow">{versions.title.clone()}</p>
-                    <h1>"Versioner"</h1>
-                    <p>
-                        <a href=plan rel="external">
-                            "Till planen"
-                        </a>
-                    </p>
-                </div>
-                <div class="plan-state needs-script">
-                    <StatusLine workspace=*workspace />
-                </div>
-            </header>
+            <SubpageHead workspace=*workspace eyebrow=versions.title.clone() heading="Versioner" />
             // No row is removed here.
             <Notices tools restore=Callback::new(|_| ()) />
             {move || {

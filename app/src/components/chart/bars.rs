@@ -3,6 +3,7 @@
 use super::Words;
 use super::axis::{in_whole, percent};
 use super::key::{Patterns, fill};
+use super::picture::Picture;
 use crate::components::grid::cell::shorten_to;
 use crate::domain::Scale;
 use crate::domain::money::{AmountUnit, Money};
@@ -47,7 +48,7 @@ pub fn Bars(
     /// The unit of the figures.
     unit: AmountUnit,
 ) -> impl IntoView {
-    let Words { id, title, description } = words;
+    let id = words.id;
     let scale = Scale::of(rows.iter().flat_map(|row| row.bars.iter().filter_map(|bar| bar.amount)), 4);
     let kinds = rows.iter().map(|row| row.bars.len()).max().unwrap_or(0);
     let mut height = 0;
@@ -60,23 +61,12 @@ pub fn Bars(
         })
         .collect();
     let zero = percent(scale.zero(LENGTH));
-    let (title_id, description_id) = (format!("{id}-titel"), format!("{id}-beskrivning"));
-    let (labelled, described) = (title_id.clone(), description_id.clone());
     view! {
-        <svg
-            role="img"
-            class="chart-picture"
-            width="100%"
-            height=height.to_string()
-            aria-labelledby=labelled
-            aria-describedby=described
-        >
-            <title id=title_id>{title}</title>
-            <desc id=description_id>{description}</desc>
+        <Picture words height>
             <Patterns id count=kinds />
             {drawn}
             <line class="zero" x1=zero.clone() x2=zero y1="0" y2=height.to_string() />
-        </svg>
+        </Picture>
     }
 }
 

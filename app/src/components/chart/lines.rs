@@ -3,6 +3,7 @@
 
 use super::axis::{Axes, HEIGHT, Plot, in_whole, percent};
 use super::key::series_class;
+use super::picture::Picture;
 use super::{Series, Words};
 use crate::domain::money::{AmountUnit, Money};
 use leptos::prelude::*;
@@ -53,7 +54,6 @@ pub fn Lines(
     /// The unit of the figures.
     unit: AmountUnit,
 ) -> impl IntoView {
-    let Words { id, title, description } = words;
     let plot = Plot::new(series.iter().flat_map(|line| line.amounts.iter().flatten().copied()), categories.len());
     let many = categories.len() > MOST_FIGURES;
     let lines = points(&series);
@@ -84,23 +84,12 @@ pub fn Lines(
                 .collect_view()
         })
         .collect();
-    let (title_id, description_id) = (format!("{id}-titel"), format!("{id}-beskrivning"));
-    let (labelled, described) = (title_id.clone(), description_id.clone());
     view! {
-        <svg
-            role="img"
-            class="chart-picture"
-            width="100%"
-            height=HEIGHT.to_string()
-            aria-labelledby=labelled
-            aria-describedby=described
-        >
-            <title id=title_id>{title}</title>
-            <desc id=description_id>{description}</desc>
+        <Picture words height=HEIGHT>
             <Axes plot categories unit />
             {drawn}
             {labels}
-        </svg>
+        </Picture>
     }
 }
 

@@ -2,6 +2,7 @@
 
 use super::axis::{Axes, HEIGHT, Plot, in_whole, percent};
 use super::key::{Key, Patterns, fill};
+use super::picture::Picture;
 use super::{Series, Words};
 use crate::domain::money::{AmountUnit, Money};
 use leptos::prelude::*;
@@ -48,7 +49,7 @@ pub fn Stack(
     /// The unit of the figures.
     unit: AmountUnit,
 ) -> impl IntoView {
-    let Words { id, title, description } = words;
+    let id = words.id;
     let columns: Vec<Vec<Block>> = (0..categories.len()).map(|category| blocks(&series, category)).collect();
     let plot = Plot::new(columns.iter().flatten().map(|block| block.to), categories.len());
     let width = (plot.band() * 7 / 10).min(WIDEST);
@@ -72,23 +73,13 @@ pub fn Stack(
             }
         })
         .collect();
-    let (title_id, description_id) = (format!("{id}-titel"), format!("{id}-beskrivning"));
-    let (labelled, described) = (title_id.clone(), description_id.clone());
+    let count = series.len();
     view! {
-        <svg
-            role="img"
-            class="chart-picture"
-            width="100%"
-            height=HEIGHT.to_string()
-            aria-labelledby=labelled
-            aria-describedby=described
-        >
-            <title id=title_id>{title}</title>
-            <desc id=description_id>{description}</desc>
-            <Patterns id count=series.len() />
+        <Picture words height=HEIGHT>
+            <Patterns id count />
             <Axes plot categories unit />
             {drawn}
-        </svg>
+        </Picture>
         <Key id series />
     }
 }

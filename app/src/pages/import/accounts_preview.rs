@@ -2,6 +2,7 @@
 
 use super::accounts_desk::{AccountsDesk, Booked};
 use super::destinations::row_name;
+use super::write::WriteButton;
 use crate::components::icon::{Icon, IconView};
 use crate::domain::Money;
 use crate::domain::money::AmountUnit;
@@ -47,29 +48,12 @@ pub(super) fn AccountsPreview(accounts: AccountsDesk) -> impl IntoView {
         <Stale accounts />
         <AddsUp accounts />
         <Unmapped accounts />
-        <div id="las-in-utfallet-fel" role="alert">
-            {move || {
-                accounts
-                    .refusal
-                    .get()
-                    .map(|reason| {
-                        view! {
-                            <p class="error-text">
-                                <IconView icon=Icon::Error />
-                                <span>{reason}</span>
-                            </p>
-                        }
-                    })
-            }}
-        </div>
-        <button
-            type="button"
-            class="button primary"
-            aria-describedby="las-in-utfallet-fel"
-            on:click=move |_| accounts.write()
-        >
-            "Läs in utfallet"
-        </button>
+        <WriteButton
+            id="las-in-utfallet-fel"
+            name="Läs in utfallet"
+            refusal=accounts.refusal
+            write=Callback::new(move |()| accounts.write())
+        />
     }
 }
 

@@ -21,37 +21,38 @@ pub(super) fn AccountRows(accounts: AccountsDesk) -> impl IntoView {
             "Välj vilken rad i budgeten varje konto hör till. Kopplingen sparas i planen, så att den bara behöver göras en gång."
         </p>
         <div class="scroll" tabindex="0" role="region" aria-labelledby="konton">
-            <table class="plain accounts stack">
+            // A phone shows rows as cards, which takes the table's structure from screen readers: the roles keep it.
+            <table class="plain accounts stack" role="table">
                 <caption>{move || format!("Kostnader är positiva och intäkter negativa, som i bokföringen. Belopp i {}.", unit.get().label())}</caption>
-                <thead>
-                    <tr>
-                        <th scope="col">"Konto"</th>
-                        <th scope="col">"Kostnadsställe"</th>
-                        <th scope="col">"Projekt"</th>
-                        <th scope="col" class="amount">
+                <thead role="rowgroup">
+                    <tr role="row">
+                        <th role="columnheader" scope="col">"Konto"</th>
+                        <th role="columnheader" scope="col">"Kostnadsställe"</th>
+                        <th role="columnheader" scope="col">"Projekt"</th>
+                        <th role="columnheader" scope="col" class="amount">
                             "Bokfört"
                         </th>
-                        <th scope="col">"Hör till"</th>
+                        <th role="columnheader" scope="col">"Hör till"</th>
                     </tr>
                 </thead>
-                <tbody>
+                <tbody role="rowgroup">
                     <For each=move || rows.get() key=|row| (row.selector().to_string(), row.amount.ore()) let:row>
                         <AccountRow accounts row />
                     </For>
                 </tbody>
-                <tfoot>
-                    <tr class="sum">
-                        <th scope="row" colspan="3">
+                <tfoot role="rowgroup">
+                    <tr role="row" class="sum">
+                        <th role="rowheader" scope="row" colspan="3">
                             "Filens summa"
                         </th>
-                        <td class="amount number" data-label="Bokfört">
+                        <td role="cell" class="amount number" data-label="Bokfört">
                             {move || {
                                 accounts
                                     .seen
                                     .with(|seen| seen.as_ref().map(|seen| seen.total.format(unit.get())))
                             }}
                         </td>
-                        <td></td>
+                        <td role="cell"></td>
                     </tr>
                 </tfoot>
             </table>
@@ -96,18 +97,18 @@ fn AccountRow(accounts: AccountsDesk, row: PreviewRow) -> impl IntoView {
     let is_latest =
         Memo::new(move |_| accounts.latest.with(|latest| row.with_value(|row| latest.as_ref() == Some(row))));
     view! {
-        <tr class:unmapped=move || chosen.get().is_none()>
-            <th scope="row">
+        <tr role="row" class:unmapped=move || chosen.get().is_none()>
+            <th role="rowheader" scope="row">
                 <span class="number">{account}</span>
                 " "
                 {name}
             </th>
-            <td data-label="Kostnadsställe">{centre}</td>
-            <td data-label="Projekt">{project}</td>
-            <td class="amount number" data-label="Bokfört">
+            <td role="cell" data-label="Kostnadsställe">{centre}</td>
+            <td role="cell" data-label="Projekt">{project}</td>
+            <td role="cell" class="amount number" data-label="Bokfört">
                 {move || amount.format(unit.get())}
             </td>
-            <td class="to" data-label="Hör till">
+            <td role="cell" class="to" data-label="Hör till">
                 <select
                     aria-label=label
                     on:change=move |event| {

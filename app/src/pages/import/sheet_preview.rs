@@ -1,6 +1,7 @@
 //! What an import of the sheet would change: new rows, other amounts, and what is not understood.
 
 use super::sheet_desk::SheetDesk;
+use super::write::WriteButton;
 use crate::components::icon::{Icon, IconView};
 use crate::domain::money::AmountUnit;
 use crate::domain::sheet::{AmountChange, BudgetChanges, RowChange, RowFate};
@@ -19,29 +20,12 @@ pub(super) fn SheetPreview(sheet: SheetDesk) -> impl IntoView {
         <Refused sheet />
         <Sums sheet />
         <LeftOut sheet />
-        <div id="las-in-budgeten-fel" role="alert">
-            {move || {
-                sheet
-                    .refusal
-                    .get()
-                    .map(|reason| {
-                        view! {
-                            <p class="error-text">
-                                <IconView icon=Icon::Error />
-                                <span>{reason}</span>
-                            </p>
-                        }
-                    })
-            }}
-        </div>
-        <button
-            type="button"
-            class="button primary"
-            aria-describedby="las-in-budgeten-fel"
-            on:click=move |_| sheet.write()
-        >
-            "Läs in budgeten"
-        </button>
+        <WriteButton
+            id="las-in-budgeten-fel"
+            name="Läs in budgeten"
+            refusal=sheet.refusal
+            write=Callback::new(move |()| sheet.write())
+        />
     }
 }
 

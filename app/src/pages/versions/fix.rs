@@ -4,25 +4,23 @@ mod ask;
 mod fields;
 
 use crate::components::document::{Message, Tools};
+use crate::components::field::{FieldState, go_to_errors};
 use crate::document::plan::PlanCommand;
+use crate::domain::date::DateError;
 use crate::domain::{IsoDate, NewVersion, VersionId, VersionStatus};
 use crate::workspace::PlanWorkspace;
 use ask::AskOnce;
 use fields::{DateField, NameField, NoteField, NumberField, StatusField};
 use leptos::prelude::*;
-use leptos::wasm_bindgen::JsCast;
-use leptos::web_sys::HtmlElement;
 
 /// What is typed, and what is wrong with it.
 #[derive(Clone, Copy)]
 struct Form {
     status: RwSignal<VersionStatus>,
-    name: RwSignal<String>,
-    decided: RwSignal<String>,
-    dnr: RwSignal<String>,
+    name: FieldState,
+    decided: FieldState,
+    dnr: FieldState,
     note: RwSignal<String>,
-    name_error: RwSignal<Option<String>>,
-    decided_error: RwSignal<Option<String>>,
     /// What is to be decided, while the user is asked.
     asking: RwSignal<Option<NewVersion>>,
 }
@@ -31,43 +29,42 @@ impl Form {
     fn new(dnr: String) -> Self {
         Self {
             status: RwSignal::new(VersionStatus::Proposed),
-            name: RwSignal::new(String::new()),
-            decided: RwSignal::new(String::new()),
-            dnr: RwSignal::new(dnr),
+            name: FieldState::new(String::new()),
+            decided: FieldState::new(String::new()),
+            dnr: FieldState::new(dnr),
             note: RwSignal::new(String::new()),
-            name_error: RwSignal::new(None),
-            decided_error: RwSignal::new(None),
             asking: RwSignal::new(None),
         }
     }
 
-    /// The version that is asked for, or the name of the first field to be put right.
+    fn name(self) -> Option<String> {
+        self.name.check(|name| match name {
+            "" => Err("Fyll i versionens namn.".to_owned()),
+            name => Ok(name.to_owned()),
+        })
+    }
+
+    fn decided(self) -> Option<Option<IsoDate>> {
+        let is_needed = self.status.with_untracked(VersionStatus::is_decided);
+        self.decided.check(|day| match day {
+            "" if is_needed => Err("Fyll i beslutsdatum.".to_owned()),
+            "" => Ok(None),
+            day => day.parse().map(Some).map_err(|error: DateError| error.to_string()),
+        })
+    }
+
+    /// The version that is asked for, or the first field to be put right.
     fn read(self) -> Result<NewVersion, &'static str> {
-        let status = self.status.get_untracked();
-        let name = self.name.with_untracked(|name| name.trim().to_owned());
-        self.name_error.set(name.is_empty().then(|| "Fyll i versionens namn.".to_owned()));
-        let (decided, error) = match (self.decided.with_untracked(|day| day.trim().to_owned()), status.is_decided()) {
-            (day, true) if day.is_empty() => (None, Some("Fyll i beslutsdatum.".to_owned())),
-            (day, false) if day.is_empty() => (None, None),
-            (day, _) => match day.parse::<IsoDate>() {
-                Ok(day) => (Some(day), None),
-                Err(error) => (None, Some(error.to_string())),
-            },
-        };
-        let is_day_wrong = error.is_some();
-        self.decided_error.set(error);
-        if name.is_empty() {
-            return Err(fields::NAME);
-        }
-        if is_day_wrong {
-            return Err(fields::DECIDED);
-        }
+        // Both are checked, so that each error shows.
+        let (name, decided) = (self.name(), self.decided());
+        let (name, decided) = (name.ok_or(fields::NAME)?, decided.ok_or(fields::DECIDED)?);
         let trimmed = |text: RwSignal<String>| text.with_untracked(|text| text.trim().to_owned());
-        Ok(NewVersion { status, name, decided, dnr: trimmed(self.dnr), note: trimmed(self.note) })
+        let (status, dnr, note) = (self.status.get_untracked(), trimmed(self.dnr.text), trimmed(self.note));
+        Ok(NewVersion { status, name, decided, dnr, note })
     }
 
     fn clear(self) {
-        for text in [self.name, self.decided, self.note] {
+        for text in [self.name.text, self.decided.text, self.note] {
             text.set(String::new());
         }
         self.status.set(VersionStatus::Proposed);
@@ -89,7 +86,7 @@ pub fn FixVersion(
         match form.read() {
             Ok(version) if version.status.is_decided() => form.asking.set(Some(version)),
             Ok(version) => save.run(version),
-            Err(field) => focus(field),
+            Err(field) => go_to_errors(&[(field, String::new())]),
         }
     };
     view! {
@@ -138,13 +135,5 @@ fn save(workspace: PlanWorkspace, tools: Tools, form: Form, version: NewVersion)
             form.clear();
         }
         Err(error) => tools.refuse(error.to_string()),
-    }
-}
-
-fn focus(field: &str) {
-    let element = document().get_element_by_id(field).and_then(|element| element.dyn_into::<HtmlElement>().ok());
-    if let Some(element) = element {
-        // What is not on the page takes no focus.
-        let _ = element.focus();
     }
 }

@@ -3,6 +3,7 @@
 
 use super::findings::{equivalents, outcomes};
 use crate::components::dialog::Dialog;
+use crate::components::field::FieldError;
 use crate::components::icon::{Icon, IconView};
 use crate::document::plan::PlanCommand;
 use crate::domain::check::{Statable, StatableGroup, statable};
@@ -193,19 +194,7 @@ fn StatedField(
             <p class="help" id=help_id>
                 {gives}
             </p>
-            {move || {
-                let id = error_id.clone();
-                error
-                    .get()
-                    .map(|reason| {
-                        view! {
-                            <p class="error-text" id=id>
-                                <IconView icon=Icon::Error />
-                                <span>{reason}</span>
-                            </p>
-                        }
-                    })
-            }}
+            <FieldError id=error_id error />
             <input
                 id=id
                 type="text"

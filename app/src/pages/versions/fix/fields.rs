@@ -1,7 +1,7 @@
 //! The fields of the form: label, help, error, and the field itself.
 
 use super::Form;
-use crate::components::icon::{Icon, IconView};
+use crate::components::field::TextField;
 use crate::domain::VersionStatus;
 use crate::workspace::Workspace;
 use leptos::prelude::*;
@@ -72,7 +72,10 @@ pub fn NameField(
     form: Form,
 ) -> impl IntoView {
     let help = "Till exempel Styrelsens beslut eller Förslag efter planeringsdagarna.";
-    view! { <TextField id=NAME label="Namn" help value=form.name error=form.name_error /> }
+    let on_leave = Callback::new(move |()| {
+        form.name();
+    });
+    view! { <TextField id=NAME label="Namn" help field=form.name on_leave /> }
 }
 
 /// *Beslutsdatum*: needed of a decision, otherwise as one likes.
@@ -82,10 +85,13 @@ pub fn DateField(
     form: Form,
 ) -> impl IntoView {
     let label = Signal::derive(move || match form.status.get().is_decided() {
-        true => "Beslutsdatum",
-        false => "Datum (Valfritt)",
+        true => "Beslutsdatum".to_owned(),
+        false => "Datum (Valfritt)".to_owned(),
     });
-    view! { <TextField id=DECIDED label help="Till exempel 2021-03-26." value=form.decided error=form.decided_error /> }
+    let on_leave = Callback::new(move |()| {
+        form.decided();
+    });
+    view! { <TextField id=DECIDED label help="Till exempel 2021-03-26." field=form.decided on_leave /> }
 }
 
 /// *Diarienummer*.
@@ -94,8 +100,14 @@ pub fn NumberField(
     /// The form.
     form: Form,
 ) -> impl IntoView {
-    let error = RwSignal::new(None);
-    view! { <TextField id="version-dnr" label="Diarienummer (Valfritt)" help="" value=form.dnr error /> }
+    view! {
+        <TextField
+            id="version-dnr"
+            label="Diarienummer (Valfritt)"
+            field=form.dnr
+            on_leave=Callback::new(|()| {})
+        />
+    }
 }
 
 /// *Anteckning*.
@@ -113,64 +125,6 @@ pub fn NoteField(
                 prop:value=move || form.note.get()
                 on:input=move |event| form.note.set(event_target_value(&event))
             ></textarea>
-        </div>
-    }
-}
-
-#[component]
-fn TextField(
-    id: &'static str,
-    #[prop(into)] label: Signal<&'static str>,
-    help: &'static str,
-    value: RwSignal<String>,
-    error: RwSignal<Option<String>>,
-) -> impl IntoView {
-    let (help_id, error_id) = (format!("{id}-hjalp"), format!("{id}-fel"));
-    let described = {
-        let (help_id, error_id) = (help_id.clone(), error_id.clone());
-        move || {
-            let parts =
-                [(!help.is_empty()).then(|| help_id.clone()), error.with(Option::is_some).then(|| error_id.clone())];
-            let parts: Vec<String> = parts.into_iter().flatten().collect();
-            (!parts.is_empty()).then(|| parts.join(" "))
-        }
-    };
-    view! {
-        <div class="field">
-            <label for=id>{move || label.get()}</label>
-            {(!help.is_empty())
-                .then(|| {
-                    view! {
-                        <p class="help" id=help_id>
-                            {help}
-                        </p>
-                    }
-                })}
-            {move || {
-                let error_id = error_id.clone();
-                error
-                    .get()
-                    .map(|reason| {
-                        view! {
-                            <p class="error-text" id=error_id>
-                                <IconView icon=Icon::Error />
-                                <span>{reason}</span>
-                            </p>
-                        }
-                    })
-            }}
-            <input
-                id=id
-                type="text"
-                autocomplete="off"
-                aria-describedby=described
-                aria-invalid=move || error.with(Option::is_some).then_some("true")
-                prop:value=move || value.get()
-                on:input=move |event| {
-                    value.set(event_target_value(&event));
-                    error.set(None);
-                }
-            />
         </div>
     }
 }
