@@ -4,8 +4,10 @@
 //! value before it hydrates, so that both sides draw the same screen. Nothing in here may be secret to the reader of
 //! the page, and nothing may depend on the browser.
 
+mod checks;
 pub mod courses;
 
+pub use checks::{CHECKS, Checked, CheckedDocument, CheckedPlan, ChecksPage};
 pub use courses::{CERTIFICATES, COURSES, CataloguePage, CoursesPage, OccasionLine, OccasionPage};
 
 use crate::document::county::CountyPlan;
@@ -130,6 +132,8 @@ pub enum PageData {
     Catalogue(Box<CataloguePage>),
     /// An occasion, the room of a course: its own page, and the certificates.
     Occasion(Box<OccasionPage>),
+    /// *Kontrollräkning* of all plans.
+    Checks(Box<ChecksPage>),
     /// The sign-in form.
     SignIn(SignInPage),
     /// There is nothing here, or nothing this user may see: the two look alike.
@@ -230,6 +234,20 @@ impl DocumentInfo {
             ("catalogue" | "occasion", ..) => Some(format!("{COURSES}/{}", self.id)),
             _ => None,
         }
+    }
+
+    /// What a file with the document in it is called, without its ending: `budget-vasteras-2021`.
+    pub fn file_stem(&self) -> String {
+        let what = match self.kind.as_str() {
+            "county" => "lansplan",
+            "plan" => "budget",
+            "catalogue" => "kurskatalog",
+            "occasion" => "kurstillfalle",
+            _ => "dokument",
+        };
+        let year = self.year.map(|year| year.to_string());
+        let parts = [Some(what.to_owned()), self.association.clone(), year];
+        parts.into_iter().flatten().collect::<Vec<_>>().join("-")
     }
 }
 

@@ -1,6 +1,7 @@
 //! One module for each route.
 
 mod accessibility;
+mod all_checks;
 mod county;
 mod drawn;
 mod history;
@@ -15,6 +16,7 @@ mod subpage;
 mod versions;
 
 pub use accessibility::AccessibilityPage;
+pub use all_checks::ChecksRoute;
 pub use county::CountyRoute;
 pub use history::HistoryRoute;
 pub use home::HomePage;

@@ -38,6 +38,27 @@ test('the plan’s data are changed together and taken back in one step', async 
   await expect(page.getByRole('columnheader', { name: 'Utblick 2024' })).toHaveCount(0);
 });
 
+test('a changed title reaches the start page of everybody, and this one without a network too', async ({ person }) => {
+  const page = await person('vasteras', path);
+  const reader = await person('reader', '/');
+  const rename = async (title: string): Promise<void> => {
+    await open(page);
+    await page.getByRole('textbox', { name: 'Rubrik' }).fill(title);
+    await page.getByRole('button', { name: 'Spara uppgifter' }).click();
+    await expect(page.getByRole('heading', { level: 1 })).toHaveText(title);
+    await expect(page.getByTestId('status')).toContainText(words.saved);
+  };
+  await rename('Budget efter samråd');
+  await expect(async () => {
+    await reader.reload();
+    await expect(reader.getByRole('link', { name: /Budget efter samråd/ })).toBeVisible({ timeout: 500 });
+  }).toPass();
+  await page.waitForFunction(async () => (await navigator.serviceWorker.getRegistration())?.active?.state === 'activated');
+  await page.context().setOffline(true);
+  await page.goto('/');
+  await expect(page.getByRole('link', { name: /Budget efter samråd/ })).toBeVisible();
+});
+
 test('a year that is hidden keeps its amounts', async ({ person }) => {
   const page = await person('vasteras', path);
   await open(page);

@@ -25,11 +25,10 @@ use crate::{
     storage::{
         content::NewContent,
         documents::{Kind, RegisterError, Registration},
+        titles::is_title,
     },
 };
 
-/// The longest title of a document, in characters.
-const LONGEST_TITLE: usize = 200;
 /// *Utblick*: how many years an association's plan looks ahead when it is opened.
 const OUTLOOK_YEARS: usize = 2;
 
@@ -308,7 +307,7 @@ impl NewDocument {
             .parse()
             .map_err(|_| ApiError::invalid("invalid_association", "association ska vara förbundets kortnamn."))?;
         let title = self.title.trim().to_owned();
-        if title.is_empty() || title.chars().count() > LONGEST_TITLE || title.chars().any(char::is_control) {
+        if !is_title(&title) {
             return Err(ApiError::invalid("invalid_title", "title ska vara en rad med 1–200 tecken."));
         }
         if self.year.is_some_and(|year| !(2000..=2100).contains(&year)) {

@@ -2,10 +2,12 @@
 //!
 //! Nothing here decides how a page looks. A page never waits for anything while it is drawn.
 
+mod checks;
+
 use app::{
     app::shell,
     boot::{
-        Boot, CERTIFICATES, COURSES, CataloguePage, CountyLink, CountyPage, CoursesPage, DocumentInfo, HISTORY,
+        Boot, CERTIFICATES, CHECKS, COURSES, CataloguePage, CountyLink, CountyPage, CoursesPage, DocumentInfo, HISTORY,
         HistoryPage, IMPORT, OccasionPage, OwnPlan, PageData, PlanPage, SignInPage, SignedIn, VERSIONS, VersionsPage,
         thousands_in_cookies,
     },
@@ -37,6 +39,8 @@ enum Route {
     Document,
     /// The catalogues and the occasions.
     Courses,
+    /// The checks of all documents.
+    Checks,
     SignIn,
     Accessibility,
 }
@@ -45,6 +49,7 @@ impl Route {
     fn parse(path: &str) -> Option<Self> {
         match path {
             "/" => Some(Self::Home),
+            CHECKS => Some(Self::Checks),
             "/logga-in" => Some(Self::SignIn),
             "/tillganglighet" => Some(Self::Accessibility),
             COURSES => Some(Self::Courses),
@@ -70,6 +75,7 @@ pub async fn page(State(state): State<AppState>, auth: AuthSession, request: Req
         (Route::Home, user) => render(&state, request, user.as_ref(), PageData::Home, StatusCode::OK).await,
         (Route::Courses, Some(user)) => courses_page(&state, request, user).await,
         (Route::Document, Some(user)) => document_page(&state, request, user).await,
+        (Route::Checks, Some(user)) => checks::page(&state, request, user).await,
     }
 }
 
@@ -194,7 +200,7 @@ pub async fn document_data(
             PageData::County(Box::new(CountyPage { document, plan, people, own_plans }))
         }
         Some(Kind::Plan) => {
-            let county = county_link(state, info, readable).await?;
+            let county = county_link(state, info, readable).await;
             PageData::Plan(Box::new(PlanPage { document, plan: open.read(plan::read).await, people, county }))
         }
         Some(Kind::Catalogue) => {
@@ -263,16 +269,11 @@ async fn own_plans(state: &AppState, county: &DocumentInfo, readable: &[Document
     found
 }
 
-/// What the county plan of the same year says of a plan's association, if the user may read one.
-async fn county_link(
-    state: &AppState,
-    plan: &DocumentInfo,
-    readable: &[DocumentInfo],
-) -> Result<Option<CountyLink>, Refused> {
-    let mut counties = readable.iter().filter(|other| other.kind == "county" && other.year == plan.year);
-    let (Some(county), Some(association)) = (counties.next(), &plan.association) else { return Ok(None) };
-    let county = state.hub.open(county.id).await?.read(county::read).await;
-    Ok(CountyLink::of(&county, association))
+/// What the county plan of the same year says of a plan's association, if the user may read one. One that cannot be read
+/// is no reason not to draw the plan.
+async fn county_link(state: &AppState, plan: &DocumentInfo, readable: &[DocumentInfo]) -> Option<CountyLink> {
+    let county = state.hub.open(plan.county_beside(readable.iter())?.id).await.ok()?;
+    CountyLink::of(&county.read(county::read).await, plan.association.as_deref()?)
 }
 
 /// Draws a page for a user.

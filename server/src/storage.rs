@@ -6,6 +6,7 @@ pub mod content;
 pub mod documents;
 mod migrations;
 pub mod people;
+pub mod titles;
 pub mod writer;
 
 use std::{

@@ -3,14 +3,16 @@
 //! The server's own [`Boot`] comes with the page; the one made here comes from what lies on this device. Both lead to the
 //! same pages.
 
+mod checks;
+
 use super::account::{self, LEASE_MS};
 use super::clock::{now_ms, random_bytes};
 use super::read_ahead;
 use super::store::Store;
 use super::store::records::DocumentRecord;
 use crate::boot::{
-    Boot, CERTIFICATES, COURSES, CataloguePage, CountyLink, CountyPage, CoursesPage, HISTORY, HistoryPage, IMPORT,
-    OccasionPage, OwnPlan, PageData, PlanPage, SignInPage, VERSIONS, VersionsPage, thousands_in_cookies,
+    Boot, CERTIFICATES, CHECKS, COURSES, CataloguePage, CountyLink, CountyPage, CoursesPage, HISTORY, HistoryPage,
+    IMPORT, OccasionPage, OwnPlan, PageData, PlanPage, SignInPage, VERSIONS, VersionsPage, thousands_in_cookies,
 };
 use crate::document::plan::moment::{Asked, versions};
 use crate::document::{Kind, catalogue, county, history, occasion, plan};
@@ -111,6 +113,7 @@ async fn page(store: &Store, records: &[DocumentRecord], path: &str) -> PageData
         return drawn.unwrap_or(PageData::NotFound);
     }
     match path {
+        CHECKS => PageData::Checks(Box::new(checks::checks(store, records).await)),
         "/logga-in" => PageData::SignIn(SignInPage {
             notice: Some("Du är offline. Du behöver vara uppkopplad för att logga in.".to_owned()),
             ..SignInPage::default()
@@ -168,8 +171,8 @@ async fn own_plans(store: &Store, records: &[DocumentRecord], county: &DocumentR
 
 async fn plan_of(store: &Store, records: &[DocumentRecord], record: &DocumentRecord) -> Option<PlanPage> {
     let info = record.info.clone();
-    let mut counties = records.iter().filter(|other| other.info.kind == "county" && other.info.year == info.year);
-    let county = match (counties.next(), &info.association) {
+    let beside = info.county_beside(records.iter().map(|other| &other.info)).map(|county| county.id);
+    let county = match (records.iter().find(|other| Some(other.info.id) == beside), &info.association) {
         (Some(other), Some(association)) => {
             county_of(store, other).await.and_then(|page| CountyLink::of(&page.plan, association))
         }

@@ -43,6 +43,9 @@ pub struct Engine(Rc<Inner>);
 
 struct Inner {
     document: DocumentInfo,
+    /// The title under which the plan lies on this device, and the one that it last said it has.
+    title: RefCell<String>,
+    said_title: RefCell<Option<String>>,
     me: Option<UserId>,
     screen: Screen,
     state: State,
@@ -79,6 +82,8 @@ impl Engine {
     pub fn start(workspace: Workspace) -> Self {
         let (screen, state) = workspace.parts();
         let engine = Self(Rc::new(Inner {
+            title: RefCell::new(workspace.document().title),
+            said_title: RefCell::default(),
             document: workspace.document(),
             me: workspace.me().map(|user| user.id),
             screen,
@@ -201,6 +206,7 @@ impl Engine {
         self.carry_out(turn.effects);
         if !turn.touched.is_empty() {
             self.flush_queued();
+            self.remember_title();
         }
         self.tell_status();
     }

@@ -3,6 +3,8 @@
 
 mod device;
 
+pub use device::unsent_changes;
+
 use super::dialog::Dialog;
 use super::icon::{Icon, IconView};
 use leptos::prelude::*;

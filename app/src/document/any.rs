@@ -36,6 +36,12 @@ pub enum Kind {
     Occasion,
 }
 
+/// The title that a document of any kind says it has; none where it says none.
+pub fn title(doc: &AutoCommit) -> Option<String> {
+    let (title, _) = stored(doc, &ROOT, TITLE);
+    title.word().map(str::trim).filter(|title| !title.is_empty()).map(str::to_owned)
+}
+
 impl Kind {
     /// The kind by the name it has in lists of documents and in addresses of programs; none for what is not drawn.
     pub fn from_name(name: &str) -> Option<Self> {

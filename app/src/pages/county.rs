@@ -25,6 +25,9 @@ use desk::Desk;
 use leptos::prelude::*;
 use leptos_meta::Title;
 
+/// The ids of the rows with the sums of the items and of the contributions.
+pub(super) const SUMS: [&str; 2] = ["insatser-summa", "bidrag-summa"];
+
 /// The page at `/lan/2021`.
 #[component]
 pub fn CountyRoute() -> impl IntoView {

@@ -2,7 +2,7 @@
 
 mod new_plan;
 
-use crate::boot::{DocumentInfo, DocumentRights, SignedIn, use_boot};
+use crate::boot::{CHECKS, DocumentInfo, DocumentRights, SignedIn, use_boot};
 use crate::components::icon::{Icon, IconView};
 use leptos::prelude::*;
 use leptos_meta::Title;
@@ -37,7 +37,15 @@ fn MyDocuments(user: SignedIn, documents: Vec<DocumentInfo>) -> impl IntoView {
         view! { <NoDocuments /> }.into_any()
     } else {
         let items: Vec<_> = documents.into_iter().map(|document| view! { <DocumentLink document /> }).collect();
-        view! { <ul class="documents">{items}</ul> }.into_any()
+        view! {
+            <ul class="documents">{items}</ul>
+            <p>
+                <a href=CHECKS rel="external">
+                    "Kontrollräkna alla planer"
+                </a>
+            </p>
+        }
+        .into_any()
     };
     view! {
         <header class="start-header">

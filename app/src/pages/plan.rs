@@ -1,7 +1,7 @@
 //! An association's plan of a year: the budget with its outlook, and what follows from it.
 
 mod budget;
-mod checks;
+pub(super) mod checks;
 mod conflicts;
 mod decided;
 mod desk;

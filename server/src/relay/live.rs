@@ -3,6 +3,7 @@
 //! Whoever brings an event takes the lock, and carries out the effects under it, so that they happen in order. Bytes
 //! go to a peer only once the replica says so, which it does only once they are committed.
 
+mod title;
 mod writing;
 
 use std::{
@@ -25,6 +26,7 @@ use app::{
 use automerge::AutoCommit;
 use tokio::sync::{Mutex, OwnedSemaphorePermit};
 
+use self::title::ListedTitle;
 use super::{
     changed::Changed,
     outbox::{CloseReason, Outbox, Outgoing},
@@ -70,6 +72,7 @@ struct State {
     telling: HashMap<Ticket, Vec<Tell>>,
     reloads: Setback,
     idle_since: Instant,
+    title: ListedTitle,
 }
 
 /// A socket that has the document open.
@@ -100,6 +103,7 @@ impl LiveDocument {
         changed: Option<Arc<Changed>>,
     ) -> Self {
         let state = State {
+            title: ListedTitle::of(replica.doc()),
             replica,
             peers: HashMap::new(),
             storing: 0,
@@ -221,7 +225,10 @@ impl LiveDocument {
             let _ = self.handle(state, event, None);
         }
         self.tell(state, ticket, stored);
-        self.write_soon();
+        self.write_waiting(state);
+        if stored && self.check().is_ok() {
+            self.title_may_differ(state);
+        }
     }
 
     /// Hands an event to the replica and carries out what comes of it.

@@ -4,7 +4,7 @@ use app::domain::ids::DocumentId;
 use reqwest::StatusCode;
 use serde_json::{Value, json};
 
-use crate::support::{HANDLER, NORRA, OUTSIDER, READER, Server, VASTERAS, client, other};
+use crate::support::{HANDLER, NORRA, OUTSIDER, Peer, READER, Server, VASTERAS, client, other, until};
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn each_sees_the_documents_of_their_associations_with_what_they_may_do() {
@@ -223,4 +223,27 @@ async fn whoever_could_decide_once_is_told_of_also_when_right_and_membership_are
     let people = deciding(&reader).await;
     let names: Vec<_> = people.iter().map(|(name, decides)| (name.as_str(), decides.as_str())).collect();
     assert_eq!(names, [("Läsare Västerås", "before"), ("Redaktör Västerås", "before")]);
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_title_that_is_written_in_a_document_reaches_the_list() {
+    let server = Server::start().await;
+    let (editor, reader) = (server.sign_in(VASTERAS).await, server.sign_in(READER).await);
+    let id = editor.register("vasteras").await;
+    let title = async || {
+        let documents: Value = reader.get("/api/documents").await.json().await.unwrap();
+        let found = documents.as_array().unwrap().iter().find(|document| document["id"] == id.to_string()).cloned();
+        found.unwrap()["title"].as_str().unwrap().to_owned()
+    };
+    let mut peer = editor.open(id).await;
+    let too_long = "Lång ".repeat(100);
+    for (written, listed) in [
+        ("Budget och utblick", "Budget och utblick"),
+        (too_long.as_str(), "Budget och utblick"),
+        ("Budget efter samråd", "Budget efter samråd"),
+    ] {
+        peer.put("title", written).await;
+        peer.until("saved", Peer::is_saved).await;
+        until("listed", async || title().await == listed).await;
+    }
 }

@@ -83,6 +83,27 @@ async fn a_damaged_document_is_set_aside_and_the_others_go_on() {
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_damaged_county_plan_hides_neither_the_plans_of_its_year_nor_their_checks() {
+    let server = Server::start().await;
+    let user = server.sign_in(VASTERAS).await;
+    let mut peer = user.open(user.county_plan().await).await;
+    peer.put("a", "1").await;
+    peer.put("b", "2").await;
+    peer.until("saved", Peer::is_saved).await;
+    drop(peer);
+    server.sql("DELETE FROM changes WHERE seq = 1").await;
+    let server = server.restart().await;
+    let user = server.sign_in(VASTERAS).await;
+    assert_eq!(user.get("/lan/2021").await.status(), StatusCode::SERVICE_UNAVAILABLE);
+    assert_eq!(user.get("/budget/vasteras/2021").await.status(), StatusCode::OK);
+    let checks = user.get("/kontroll").await;
+    assert_eq!(checks.status(), StatusCode::OK);
+    let page = checks.text().await.unwrap();
+    assert!(page.contains("Planen går inte att läsa just nu."));
+    assert!(page.contains("Årets resultat 2022"), "the others are checked all the same");
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn two_relays_do_not_share_a_folder() {
     let server = Server::start().await;
     let error = samplan_server::storage::Database::open(&server.folder.0.join("data")).await.unwrap_err();

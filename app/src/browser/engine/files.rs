@@ -49,7 +49,6 @@ impl Engine {
 
 /// Offers a plan as a file. False if the browser would not.
 pub fn offer_file(info: &DocumentInfo, doc: &mut AutoCommit, ending: &str) -> bool {
-    let year = info.year.map(|year| year.to_string()).unwrap_or_default();
-    let name = format!("lansplan-{year}{ending}.{}", file::EXTENSION);
+    let name = format!("{}{ending}.{}", info.file_stem(), file::EXTENSION);
     download::offer(&name, file::MEDIA_TYPE, &file::write(doc, info.id))
 }

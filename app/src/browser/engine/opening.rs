@@ -1,6 +1,7 @@
 //! From the disk to the desk: the document, its undo stack and what the server had of it.
 
 use super::Engine;
+use crate::boot::DocumentInfo;
 use crate::browser::clock::{Ticker, now_ms, random_bytes, uptime_ms};
 use crate::browser::listen::Listener;
 use crate::browser::read_ahead;
@@ -81,6 +82,7 @@ impl Engine {
         let readable = chunks.iter().filter(|chunk| !broken.contains(&chunk.key));
         self.0.saver.borrow_mut().opened(readable.map(|chunk| chunk.key.clone()), adopted_from);
         self.undo_shown();
+        self.remember_title();
         if !broken.is_empty() {
             self.put_aside(chunks, &broken).await;
         }
@@ -146,11 +148,24 @@ impl Engine {
         });
     }
 
+    /// A title that changes is the one that lists on this device have from then on.
+    pub(super) fn remember_title(&self) {
+        let Some(title) = self.with_desk(|desk| document::any::title(desk.doc_mut())).flatten() else { return };
+        let before = self.0.said_title.replace(Some(title.clone()));
+        if before.is_none_or(|before| before == title) {
+            return;
+        }
+        self.0.title.replace(title);
+        let engine = self.clone();
+        leptos::task::spawn_local(async move { engine.remember_document().await });
+    }
+
     /// Notes title, rights and names, so that the plan can be opened without a network.
     async fn remember_document(&self) {
         let store = self.0.store.borrow().clone();
         let people = self.0.state.people.try_get_value().unwrap_or_default();
-        let record = DocumentRecord { info: self.0.document.clone(), people: people.into_values().collect() };
+        let info = DocumentInfo { title: self.0.title.borrow().clone(), ..self.0.document.clone() };
+        let record = DocumentRecord { info, people: people.into_values().collect() };
         if let Some(store) = store
             && let Err(error) = store.set_document(&record).await
         {

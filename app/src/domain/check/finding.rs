@@ -2,9 +2,10 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::figure::Figure;
+use super::figure::{Figure, percent};
 use crate::domain::equivalents::Benefit;
 use crate::domain::ids::{AssociationId, EquivalentId, LineId};
+use crate::domain::money::{AmountUnit, Money};
 use crate::domain::stated::StatedKey;
 use crate::domain::year::Year;
 
@@ -31,6 +32,18 @@ impl Finding {
     /// How much the stated figure exceeds the computed one, in the smallest unit; none where a cell is empty.
     pub fn difference(&self) -> Option<i64> {
         Some(self.stated.value()?.saturating_sub(self.computed.value()?))
+    }
+
+    /// *Skillnad*: how much the stated figure exceeds the computed one, with its sign, in Swedish form; amounts in `unit`.
+    pub fn off_by(&self, unit: AmountUnit) -> Option<String> {
+        let difference = self.difference()?;
+        let text = match self.stated {
+            Figure::Money(_) => Figure::Money(Money::from_ore(difference)).format(unit),
+            Figure::Percent(_) => format!("{}\u{a0}procentenheter", percent(difference)),
+            Figure::Count(_) => Figure::Count(difference).format(unit),
+            Figure::Empty => return None,
+        };
+        Some(format!("{}{text}", if difference > 0 { "+" } else { "" }))
     }
 }
 
@@ -166,4 +179,35 @@ pub enum Spot {
     CountyContribution(AssociationId),
     /// What the initiative of this name was allocated.
     Allocation(String),
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn finding(stated: Figure, computed: Figure) -> Finding {
+        Finding {
+            kind: FindingKind::NetResult,
+            place: Place { spot: Spot::CountyItems, label: String::new() },
+            stated,
+            computed,
+            allowed: (computed, computed),
+            carried: Vec::new(),
+            text: String::new(),
+        }
+    }
+
+    #[test]
+    fn the_difference_is_told_in_the_unit_of_the_figure() {
+        let money = |kronor| Figure::Money(Money::from_kronor(kronor));
+        let off_by = |stated, computed| {
+            let text = finding(stated, computed).off_by(AmountUnit::TusenKronor);
+            text.map(|text| text.replace('\u{a0}', " "))
+        };
+        assert_eq!(off_by(money(-1_486_000), money(-1_559_000)).as_deref(), Some("+73 tkr"));
+        assert_eq!(off_by(money(1_000), money(3_000)).as_deref(), Some("\u{2212}2 tkr"));
+        assert_eq!(off_by(Figure::Percent(4_050), Figure::Percent(4_000)).as_deref(), Some("+0,5 procentenheter"));
+        assert_eq!(off_by(Figure::Count(13_236), Figure::Count(13_246)).as_deref(), Some("\u{2212}10"));
+        assert_eq!(off_by(Figure::Empty, money(1)), None, "an empty cell is not a zero");
+    }
 }

@@ -1,5 +1,6 @@
 //! *Bidrag*: what each association pays in.
 
+use super::SUMS;
 use super::desk::Desk;
 use super::own_lines::OwnLines;
 use crate::boot::OwnPlan;
@@ -21,7 +22,7 @@ pub fn Contributions(
     let sums = move || {
         view! {
             <tfoot role="rowgroup">
-                <tr role="row" class="sum">
+                <tr role="row" class="sum" id=SUMS[1]>
                     <td role="gridcell" class="handle"></td>
                     <th role="rowheader" scope="row">
                         "Summa bidrag"

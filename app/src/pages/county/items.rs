@@ -1,5 +1,6 @@
 //! *Insatser*: what is to be done, and what it costs.
 
+use super::SUMS;
 use super::desk::Desk;
 use crate::components::grid::GridTable;
 use crate::components::icon::{Icon, IconView};
@@ -16,7 +17,7 @@ pub fn Items(
     let sums = move || {
         view! {
             <tfoot role="rowgroup">
-                <tr role="row" class="sum">
+                <tr role="row" class="sum" id=SUMS[0]>
                     <td role="gridcell" class="handle" aria-colindex="1"></td>
                     <th role="rowheader" scope="row" colspan="4" aria-colindex="2">
                         "Summa poster"

@@ -160,6 +160,12 @@ pub fn columns(budget_year: Option<Year>, years: &[Year]) -> Columns {
     Arc::from(all)
 }
 
+/// Which of [`columns`] holds a year's amounts, counted from 0; none for a year that does not show.
+pub fn column_of(year: Year, years: &[Year]) -> Option<usize> {
+    // After the names.
+    years.iter().position(|shown| *shown == year).map(|at| at + 1)
+}
+
 /// What a column is called to people, from its name among those who are here.
 pub fn column_name(key: &str) -> Option<String> {
     match key {
@@ -183,6 +189,12 @@ mod tests {
         let columns = columns(Some(year(2021)), &[year(2021), year(2022)]);
         let headings: Vec<_> = columns.iter().map(|column| column.heading.to_string()).collect();
         assert_eq!(headings, ["Benämning", "Budget 2021", "Utblick 2022", "Anteckning"]);
+        let years = [year(2021), year(2022)];
+        for year in years {
+            let at = column_of(year, &years).expect("shows");
+            assert_eq!(*columns[at].key, *year.to_string());
+        }
+        assert_eq!(column_of(year(2023), &years), None);
     }
 
     #[test]
