@@ -12,4 +12,5 @@ pub mod icon;
 pub mod initials;
 pub mod sign_out;
 pub mod status_line;
+pub mod unbroken;
 pub mod unit;

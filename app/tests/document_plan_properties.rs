@@ -2,26 +2,20 @@
 //! undoing leads back.
 #![expect(clippy::unwrap_used, reason = "a panic is a failed test")]
 
+#[path = "support/colleagues.rs"]
+mod colleagues;
 #[path = "support/plans.rs"]
 mod plans;
 mod support;
 
-use automerge::AutoCommit;
+use colleagues::{act_out, an_act, back_and_forth};
 use plans::{income, line, names, outcome, pair, section, year};
 use proptest::prelude::*;
-use samplan_app::document::UndoStack;
 use samplan_app::document::plan::{self, AmountCell, BudgetRow, Plan, PlanCommand, RowRef, TextCell};
-use samplan_app::domain::{LineRole, Money, PartyKind, Stated, StatedKey, StatedUnit};
-use support::{context, exchange};
-
-/// One thing that one of the two does.
-#[derive(Debug, Clone)]
-enum Act {
-    Command(Box<PlanCommand>),
-    Undo,
-    Redo,
-    Merge,
-}
+use samplan_app::document::{Content, Kind, Touched};
+use samplan_app::domain::{
+    Benefit, EquivalentId, LineRole, Money, PartyKind, PopulationGroup, Stated, StatedKey, StatedUnit,
+};
 
 fn an_amount_cell() -> impl Strategy<Value = AmountCell> {
     let a_row = prop_oneof![
@@ -37,12 +31,17 @@ fn an_amount_cell() -> impl Strategy<Value = AmountCell> {
     ]
 }
 
+fn equivalent(number: u8) -> EquivalentId {
+    EquivalentId::from_random([number; 16])
+}
+
 fn a_row() -> impl Strategy<Value = RowRef> {
     prop_oneof![
         2 => (1_u8..4).prop_map(|it| RowRef::Section(section(it))),
         4 => (1_u8..7).prop_map(|it| RowRef::Line(line(it))),
         1 => (9_u8..11).prop_map(|it| RowRef::Income(income(it))),
         1 => (1_u8..3).prop_map(|it| RowRef::Outcome(outcome(it))),
+        1 => (1_u8..3).prop_map(|it| RowRef::Equivalent(equivalent(it))),
     ]
 }
 
@@ -71,6 +70,18 @@ fn a_command() -> impl Strategy<Value = PlanCommand> {
         1 => (1_u8..7).prop_map(|it| PlanCommand::SetRole { line: line(it), role: LineRole::CountyTraining }),
         1 => (2022..2025, any::<bool>()).prop_map(|(at, shown)| PlanCommand::ShowYear { year: year(at), shown }),
         1 => "[a-c]{1,3}".prop_map(|title| PlanCommand::SetTitle { title }),
+        1 => (1_u8..3, 2019..2021).prop_map(|(it, at)| PlanCommand::AddEquivalent {
+            id: equivalent(it), year: year(at), group: PopulationGroup::Women, after: None
+        }),
+        1 => (1_u8..3, 2019..2021).prop_map(|(it, at)| PlanCommand::SetCounted {
+            id: equivalent(it), year: year(at), group: PopulationGroup::Everyone
+        }),
+        1 => (1_u8..3, prop::option::of(0_u32..3)).prop_map(|(it, count)| PlanCommand::SetCount {
+            id: equivalent(it), benefit: Benefit::Sickness, count
+        }),
+        1 => (1_u8..3, 1_u32..4).prop_map(|(it, day)| PlanCommand::SetThrough {
+            id: outcome(it), through: format!("2021-04-{day:02}").parse().unwrap()
+        }),
         1 => (0_i64..3).prop_map(|it| PlanCommand::SetStated {
             key: StatedKey::TotalCost(year(2021)), figure: Stated::whole(it, StatedUnit::TusenKronor)
         }),
@@ -82,49 +93,18 @@ fn a_command() -> impl Strategy<Value = PlanCommand> {
     ]
 }
 
-fn an_act() -> impl Strategy<Value = Act> {
-    prop_oneof![
-        8 => a_command().prop_map(|command| Act::Command(Box::new(command))),
-        3 => Just(Act::Undo),
-        2 => Just(Act::Redo),
-        2 => Just(Act::Merge),
-    ]
-}
-
-/// A user at a screen.
-struct Colleague {
-    doc: AutoCommit,
-    screen: Plan,
-    stack: UndoStack,
-}
-
-impl Colleague {
-    fn act(&mut self, act: &Act, other: &mut AutoCommit, now: i64) {
-        match act {
-            Act::Command(command) => {
-                if let Ok(edited) = plan::edit(&mut self.doc, command, &context(now))
-                    && let Some(step) = edited.step
-                {
-                    self.stack.push(step);
-                }
-            }
-            Act::Undo => drop(self.stack.undo(&mut self.doc, &context(now)).unwrap()),
-            Act::Redo => drop(self.stack.redo(&mut self.doc, &context(now)).unwrap()),
-            Act::Merge => drop(self.doc.merge(other).unwrap()),
-        }
-    }
-
-    fn look(&mut self) {
-        let before = self.screen.clone();
-        let touched = plan::refresh(&mut self.doc, &mut self.screen);
-        assert_eq!(self.screen, plan::read(&self.doc), "refreshed differs from read from scratch");
-        assert_eq!(touched.is_empty(), before == self.screen, "{touched:?}");
-        let order = |plan: &Plan| plan.budget().map(|budget| names(&budget));
-        assert!(touched.order || order(&before) == order(&self.screen), "{touched:?}");
-        for view in &self.screen.lines {
-            let same = before.line(view.line.id) == Some(view);
-            assert_eq!(same, !touched.lines.contains(&view.line.id), "touched says what changed, and no more");
-        }
+/// What was touched is what changed, and no more.
+fn touched_is_right(before: &Content, now: &Content, touched: &Touched) {
+    let (Content::Plan(before), Content::Plan(now)) = (before, now) else { panic!("both are plans") };
+    let touched = match touched {
+        Touched::Plan(touched) => touched.clone(),
+        _ => plan::Touched::default(),
+    };
+    let order = |plan: &Plan| plan.budget().map(|budget| names(&budget));
+    assert!(touched.order || order(before) == order(now), "{touched:?}");
+    for view in &now.lines {
+        let same = before.line(view.line.id) == Some(view);
+        assert_eq!(same, !touched.lines.contains(&view.line.id), "touched says what changed, and no more");
     }
 }
 
@@ -133,45 +113,16 @@ proptest! {
 
     #[test]
     fn what_is_refreshed_row_by_row_is_what_would_be_read_from_scratch(
-        acts in prop::collection::vec((any::<bool>(), an_act(), any::<bool>()), 1..50)
+        acts in prop::collection::vec((any::<bool>(), an_act(a_command()), any::<bool>()), 1..50)
     ) {
-        let (mine, theirs) = pair();
-        let mut colleagues = [mine, theirs].map(|mut doc| {
-            let screen = plan::track(&mut doc);
-            Colleague { doc, screen, stack: UndoStack::default() }
-        });
-        for (now, (first, act, looks)) in (1_i64..).zip(&acts) {
-            let [a, b] = &mut colleagues;
-            let (one, other) = if *first { (a, b) } else { (b, a) };
-            one.act(act, &mut other.doc, now * 1000);
-            if *looks {
-                one.look();
-            }
-        }
-        let [a, b] = &mut colleagues;
-        exchange(&mut a.doc, &mut b.doc);
-        a.look();
-        b.look();
-        prop_assert_eq!(&a.screen, &b.screen, "both see the same");
+        act_out(Kind::Plan, pair(), &acts, touched_is_right);
     }
 
     #[test]
     fn undoing_everything_leads_back_when_nobody_else_wrote(
         commands in prop::collection::vec(a_command(), 1..20)
     ) {
-        let (mut doc, _) = pair();
-        let before = visible(plan::read(&doc));
-        let mut stack = UndoStack::default();
-        for command in &commands {
-            if let Ok(edited) = plan::edit(&mut doc, command, &context(1000)) {
-                prop_assert!(edited.changed || edited.step.is_none());
-                edited.step.into_iter().for_each(|step| stack.push(step));
-            }
-        }
-        while let Some(undone) = stack.undo(&mut doc, &context(2000)).unwrap() {
-            prop_assert_eq!(undone.skipped, vec![]);
-        }
-        prop_assert_eq!(visible(plan::read(&doc)), before);
+        back_and_forth(pair().0, &commands, |doc| visible(plan::read(doc)));
     }
 }
 
@@ -181,6 +132,7 @@ fn visible(mut plan: Plan) -> Plan {
     plan.sections.iter_mut().for_each(|view| view.order.clear());
     plan.lines.iter_mut().for_each(|view| view.order.clear());
     plan.income.iter_mut().for_each(|view| view.order.clear());
+    plan.equivalents.iter_mut().for_each(|view| view.order.clear());
     // A comment that was begun and taken back leaves an empty text.
     for view in &mut plan.outcomes {
         view.outcome.lines.retain(|_, line| *line != Default::default());

@@ -1,74 +1,15 @@
 //! Two colleagues edit one plan apart and together: whatever they do, what they see is right and the same.
 #![expect(clippy::unwrap_used, reason = "a panic is a failed test")]
 
+#[path = "support/colleagues.rs"]
+mod colleagues;
 mod support;
 
-use automerge::AutoCommit;
+use colleagues::{act_out, an_act, back_and_forth};
 use proptest::prelude::*;
-use samplan_app::document::county::{edit, read, refresh, track};
-use samplan_app::document::{self, CountyCommand, CountyPlan, Field, RowRef, UndoStack};
+use samplan_app::document::{Content, CountyCommand, CountyPlan, Field, Kind, RowRef, Touched, county};
 use samplan_app::domain::{AssociationId, Horizon, ItemId, Money, SplitKey};
-use support::{context, demo_pair, item_id};
-
-/// One thing that one of the two does. Rows are named by number, so that both meet in the same ones.
-#[derive(Debug, Clone)]
-enum Act {
-    Command(Box<CountyCommand>),
-    Undo,
-    Redo,
-    /// Takes over all that the other has done.
-    Merge,
-}
-
-/// A user at a screen.
-struct Colleague {
-    doc: AutoCommit,
-    screen: CountyPlan,
-    stack: UndoStack,
-}
-
-impl Colleague {
-    fn at(mut doc: AutoCommit) -> Self {
-        let screen = track(&mut doc);
-        Self { doc, screen, stack: UndoStack::default() }
-    }
-
-    fn act(&mut self, act: &Act, other: &mut AutoCommit, now: i64) {
-        match act {
-            Act::Command(command) => {
-                if let Ok(edited) = edit(&mut self.doc, command, &context(now)) {
-                    self.stack.push_if(edited.step);
-                }
-            }
-            Act::Undo => drop(self.stack.undo(&mut self.doc, &context(now)).unwrap()),
-            Act::Redo => drop(self.stack.redo(&mut self.doc, &context(now)).unwrap()),
-            Act::Merge => drop(self.doc.merge(other).unwrap()),
-        }
-    }
-
-    fn look(&mut self) {
-        let before = self.screen.clone();
-        let touched = refresh(&mut self.doc, &mut self.screen);
-        assert_eq!(self.screen, read(&self.doc), "refreshed differs from read from scratch");
-        assert_eq!(touched.is_empty(), before == self.screen, "{touched:?}");
-        for view in &self.screen.items {
-            let same = before.item(view.item.id) == Some(view);
-            assert_eq!(same, !touched.items.contains(&view.item.id), "touched says what changed, and no more");
-        }
-    }
-}
-
-trait PushIf {
-    fn push_if(&mut self, step: Option<document::UndoStep>);
-}
-
-impl PushIf for UndoStack {
-    fn push_if(&mut self, step: Option<document::UndoStep>) {
-        if let Some(step) = step {
-            self.push(step);
-        }
-    }
-}
+use support::{demo_pair, item_id};
 
 fn a_row() -> impl Strategy<Value = RowRef> {
     prop_oneof![
@@ -127,13 +68,17 @@ fn a_command() -> impl Strategy<Value = CountyCommand> {
     ]
 }
 
-fn an_act() -> impl Strategy<Value = Act> {
-    prop_oneof![
-        8 => a_command().prop_map(|command| Act::Command(Box::new(command))),
-        3 => Just(Act::Undo),
-        2 => Just(Act::Redo),
-        2 => Just(Act::Merge),
-    ]
+/// What was touched is what changed, and no more.
+fn touched_is_right(before: &Content, now: &Content, touched: &Touched) {
+    let (Content::County(before), Content::County(now)) = (before, now) else { panic!("both are of the county") };
+    let touched = match touched {
+        Touched::County(touched) => touched.clone(),
+        _ => county::Touched::default(),
+    };
+    for view in &now.items {
+        let same = before.item(view.item.id) == Some(view);
+        assert_eq!(same, !touched.items.contains(&view.item.id), "touched says what changed, and no more");
+    }
 }
 
 proptest! {
@@ -141,49 +86,16 @@ proptest! {
 
     #[test]
     fn what_is_refreshed_row_by_row_is_what_would_be_read_from_scratch(
-        acts in prop::collection::vec((any::<bool>(), an_act(), any::<bool>()), 1..50)
+        acts in prop::collection::vec((any::<bool>(), an_act(a_command()), any::<bool>()), 1..50)
     ) {
-        let (mine, theirs) = demo_pair();
-        let mut colleagues = [Colleague::at(mine), Colleague::at(theirs)];
-        for (now, (first, act, looks)) in (1_i64..).zip(&acts) {
-            let [a, b] = &mut colleagues;
-            let (one, other) = if *first { (a, b) } else { (b, a) };
-            one.act(act, &mut other.doc, now * 1000);
-            if *looks {
-                one.look();
-            }
-        }
-        let [a, b] = &mut colleagues;
-        a.doc.merge(&mut b.doc).unwrap();
-        b.doc.merge(&mut a.doc).unwrap();
-        a.look();
-        b.look();
-        prop_assert_eq!(&a.screen, &b.screen, "both see the same");
+        act_out(Kind::County, demo_pair(), &acts, touched_is_right);
     }
 
     #[test]
     fn undoing_everything_leads_back_when_nobody_else_wrote(
         commands in prop::collection::vec(a_command(), 1..20)
     ) {
-        let (mut doc, _) = demo_pair();
-        let before = read(&doc);
-        let mut stack = UndoStack::default();
-        for command in &commands {
-            if let Ok(edited) = edit(&mut doc, command, &context(1000)) {
-                prop_assert!(edited.changed || edited.step.is_none());
-                stack.push_if(edited.step);
-            }
-        }
-        let after = read(&doc);
-        while let Some(undone) = stack.undo(&mut doc, &context(2000)).unwrap() {
-            prop_assert_eq!(undone.skipped, vec![]);
-        }
-        let back = read(&doc);
-        prop_assert_eq!(&visible(&back), &visible(&before));
-        while let Some(redone) = stack.redo(&mut doc, &context(3000)).unwrap() {
-            prop_assert_eq!(redone.skipped, vec![]);
-        }
-        prop_assert_eq!(visible(&read(&doc)), visible(&after));
+        back_and_forth(demo_pair().0, &commands, |doc| visible(&county::read(doc)));
     }
 }
 

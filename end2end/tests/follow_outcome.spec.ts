@@ -153,6 +153,35 @@ test('forecasts are proposed for a row and for all that lack one, and taken back
   await expect(cell(page, 'Samordningsteam', 'Prognos helår')).toHaveText('5 150 556');
 });
 
+test('an outcome is moved to another day with all that is in it, and not to one that is taken', async ({ person }) => {
+  const page = await person('vasteras', path);
+  await saved(page);
+  await addOutcome(page, '2019-04-30');
+  await page.getByLabel('Visa utfall till och med').selectOption('2019-08-31');
+  await section(page).getByRole('button', { name: 'Ändra datum' }).click();
+  const dialog = page.getByRole('dialog', { name: 'Ändra utfallets datum' });
+  const day = dialog.getByLabel('Bokfört till och med');
+  await expect(day).toHaveValue('2019-08-31');
+  for (const [text, reason] of [
+    ['2019-04-30', 'Det finns redan ett utfall till och med 2019-04-30.'],
+    ['2020-01-31', 'Fyll i en dag under budgetåret 2019'],
+  ] as const) {
+    await day.fill(text);
+    await dialog.getByRole('button', { name: 'Ändra datum' }).click();
+    await expect(day).toHaveAccessibleDescription(new RegExp(reason));
+    await expect(day).toBeFocused();
+  }
+  await expectAccessible(page);
+  await day.fill('2019-03-31');
+  await dialog.getByRole('button', { name: 'Ändra datum' }).click();
+  await expect(dialog).toHaveCount(0);
+  await expect(page.getByRole('heading', { name: 'Utfall till och med 2019-03-31', exact: true })).toBeVisible();
+  await expect(cell(page, 'Samordningsteam', 'Utfall')).toHaveText('3 429 000');
+  await expect(page.getByLabel('Visa utfall till och med').locator('option')).toHaveText(['2019-03-31', '2019-04-30']);
+  await page.getByTestId('message').getByRole('button', { name: 'Ångra' }).click();
+  await expect(page.getByRole('heading', { name: 'Utfall till och med 2019-08-31', exact: true })).toBeVisible();
+});
+
 test('an outcome is removed and brought back', async ({ person }) => {
   const page = await person('vasteras', path);
   await saved(page);
@@ -160,6 +189,7 @@ test('an outcome is removed and brought back', async ({ person }) => {
   await expect(section(page)).toContainText('Inget utfall är inlagt än');
   await page.getByTestId('removed').locator('summary').click();
   await page.getByRole('button', { name: 'Återställ Utfall till och med 2019-08-31' }).click();
+  await expect(page.getByTestId('notices')).toContainText('Utfallet är återställt.');
   await expect(cell(page, 'Samordningsteam', 'Utfall')).toHaveText('3 429 000');
 });
 

@@ -91,6 +91,8 @@ fn PlanView(page: PlanPage) -> impl IntoView {
         <checks::stated::StatedDialog desk />
         <settings::SettingsDialog desk />
         <party::AddIncomeDialog desk />
+        <outcome::MoveOutcomeDialog desk />
+        <equivalents::EquivalentsDialog desk />
         <next_year::NextYearDialog desk />
         <print::PrintDialog desk />
         <CellHistoryDialog tools=desk.tools />

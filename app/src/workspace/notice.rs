@@ -3,6 +3,7 @@
 //! Pure. A remote change never moves focus; at most it ends up here.
 
 use crate::document::AnyRow;
+use crate::document::plan::RowRef;
 
 /// Something that stays on the screen until the user answers or dismisses it.
 #[derive(Clone, Debug, PartialEq)]
@@ -54,7 +55,7 @@ impl NoticeKind {
     pub fn text(&self) -> String {
         match self {
             Self::RowRemoved { by, .. } => format!("{by} tog bort raden du arbetar i."),
-            Self::RowRestored { .. } => "Raden är återställd.".to_owned(),
+            Self::RowRestored { row } => restored(row).to_owned(),
             Self::UndoSkipped { places: 1 } => {
                 "Det gick inte att ångra: en kollega har ändrat på samma ställe efter dig.".to_owned()
             }
@@ -72,6 +73,16 @@ impl NoticeKind {
             }
             Self::FileRefused { reason } => reason.clone(),
         }
+    }
+}
+
+/// What was brought back, as people call it.
+fn restored(row: &AnyRow) -> &'static str {
+    match row {
+        AnyRow::Plan(RowRef::Section(_)) => "Avsnittet är återställt.",
+        AnyRow::Plan(RowRef::Outcome(_)) => "Utfallet är återställt.",
+        AnyRow::Plan(RowRef::Version(_)) => "Versionen är återställd.",
+        _ => "Raden är återställd.",
     }
 }
 

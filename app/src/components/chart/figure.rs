@@ -1,5 +1,6 @@
 //! The frame of a picture: a heading that says what is to be seen, the picture, and the same figures as a table.
 
+use crate::components::unbroken::unbroken;
 use crate::domain::money::{AmountUnit, Money};
 use leptos::prelude::*;
 
@@ -26,8 +27,8 @@ pub fn Figure(
     view! {
         <figure id=id class="chart" aria-labelledby=labelled>
             <figcaption>
-                <h3 id=heading_id>{move || heading.get()}</h3>
-                <p class="muted">{move || about.get()}</p>
+                <h3 id=heading_id>{move || unbroken(&heading.get())}</h3>
+                <p class="muted">{move || unbroken(&about.get())}</p>
             </figcaption>
             {move || picture.run()}
             <details>

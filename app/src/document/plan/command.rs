@@ -178,6 +178,15 @@ pub enum PlanCommand {
         /// The last day that is booked.
         through: IsoDate,
     },
+    /// Says which year, and whom, a row of full-year equivalents counts.
+    SetCounted {
+        /// Which row.
+        id: EquivalentId,
+        /// The year.
+        year: Year,
+        /// Whom.
+        group: PopulationGroup,
+    },
     /// *Antal* of a benefit in a row of full-year equivalents.
     SetCount {
         /// Which row.
@@ -221,7 +230,9 @@ impl PlanCommand {
             Self::MoveLine { .. } | Self::MoveIncome { .. } => "flytta raden",
             Self::SetText { .. } | Self::SetTitle { .. } | Self::SetRegistryNumber { .. } => "ändra text",
             Self::SetAmount { .. } => "ändra belopp",
-            Self::SetRole { .. } | Self::SetParty { .. } | Self::SetWeight { .. } => "ändra raden",
+            Self::SetRole { .. } | Self::SetParty { .. } | Self::SetWeight { .. } | Self::SetCounted { .. } => {
+                "ändra raden"
+            }
             Self::SetCeiling { .. } | Self::SetPrecision { .. } => "ändra inställning",
             Self::ShowYear { shown: true, .. } => "lägg till år",
             Self::ShowYear { shown: false, .. } => "dölj år",

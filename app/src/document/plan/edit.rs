@@ -115,6 +115,11 @@ fn apply(editor: &mut Editor<'_>, command: &PlanCommand, before: &Heads) -> Resu
         PlanCommand::SetThrough { id, through } => {
             write_word(editor, RowRef::Outcome(*id), "through", &through.to_string())?;
         }
+        PlanCommand::SetCounted { id, year, group } => {
+            let row = RowRef::Equivalent(*id);
+            editor.write(row.path().slot(schema::YEAR), Stored::Int(i64::from(year.number())))?;
+            write_word(editor, row, "group", group.as_word())?;
+        }
         PlanCommand::SetCount { id, benefit, count } => {
             let slot = RowRef::Equivalent(*id).path().map(schema::COUNTS).slot(benefit.as_word());
             editor.write(slot, whole(*count))?;

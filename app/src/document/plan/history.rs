@@ -11,7 +11,7 @@ use crate::document::tree::editor::{DELETED_AT, ORDER};
 use crate::document::tree::history::{Held, Made, Touch, changes};
 use crate::document::tree::path::Slot;
 use crate::document::tree::value::stored;
-use crate::domain::{Benefit, PartyKind, SectionId, StatedKey, Year};
+use crate::domain::{Benefit, PartyKind, PopulationGroup, SectionId, StatedKey, Year};
 use names::{column_of, destination_name, name_of, number, precision, rate, role, stated_name};
 
 /// The changes that are asked for.
@@ -125,6 +125,8 @@ fn in_row(doc: &AutoCommit, row: RowRef, key: &str, touch: &Touch) -> Option<Ent
         "party" => worded("Part", &|held| PartyKind::from_word(held.word()).label().to_owned()),
         "weight" => worded("Vikt", &|held| held.int().unwrap_or(1).to_string()),
         "through" => worded("Till och med", &|held| held.word().to_owned()),
+        schema::YEAR => worded("År", &number),
+        "group" => worded("Vilka raden räknar", &|held| PopulationGroup::from_word(held.word()).label().to_owned()),
         "population" => worded("Folkmängd 20–64 år", &number),
         _ => None,
     }

@@ -11,7 +11,7 @@ use crate::components::grid::Grid;
 use crate::components::grid::state::GridOptions;
 use crate::domain::check::CountyContribution;
 use crate::domain::money::AmountUnit;
-use crate::domain::{Finding, IsoDate, OutcomeId};
+use crate::domain::{EquivalentId, Finding, IsoDate, OutcomeId};
 use crate::workspace::PlanWorkspace;
 use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
@@ -32,6 +32,10 @@ pub enum PlanDialog {
     AddIncome,
     /// *Skapa plan för nästa år*.
     NextYear,
+    /// A row of *helårsekvivalenter*, or a new one.
+    Equivalents(Option<EquivalentId>),
+    /// *Ändra utfallets datum*.
+    MoveOutcome,
     /// *Skriv ut*.
     Print,
 }

@@ -1,55 +1,95 @@
-//! *Helårsekvivalenter*: how many people benefits support in the area, as a table to read. Counts only.
+//! *Helårsekvivalenter*: how many people benefits support in the area, as plain figures. Counts only.
+
+mod entered;
+mod fields;
+mod form;
+mod gives;
 
 use super::checks::findings::equivalents;
-use super::desk::Desk;
+use super::desk::{Desk, PlanDialog};
+use crate::components::icon::{Icon, IconView};
 use crate::domain::{
     AmountUnit, Benefit, EquivalentId, EquivalentRow, Figure, PopulationGroup, StatedFigures, StatedKey,
 };
+pub use form::EquivalentsDialog;
 use leptos::prelude::*;
 
-/// The table; nothing where the plan has none.
+/// The table; nothing where the plan has none and the user cannot write any.
 #[component]
 pub fn Equivalents(
     /// The page's shared state.
     desk: Desk,
 ) -> impl IntoView {
-    let areas = Memo::new(move |_| by_area(equivalents(desk.workspace)));
-    let is_any = Memo::new(move |_| areas.with(|areas| !areas.is_empty()));
+    let workspace = desk.workspace;
+    let is_any = Memo::new(move |_| workspace.equivalents().with(|rows| !rows.is_empty()));
+    let can_write = Memo::new(move |_| workspace.can_write());
+    let add = move || {
+        can_write.get().then(|| {
+            view! {
+                <p class="needs-script">
+                    <button
+                        type="button"
+                        class="button"
+                        on:click=move |_| desk.dialog.set(Some(PlanDialog::Equivalents(None)))
+                    >
+                        <IconView icon=Icon::Plus />
+                        "Lägg till helårsekvivalenter"
+                    </button>
+                </p>
+            }
+        })
+    };
+    let table = move || {
+        match is_any.get() {
+        true => view! { <Table desk can_write /> }.into_any(),
+        false => view! { <p class="empty">"Inga helårsekvivalenter är inlagda än. Lägg till en rad för varje område, år och kön."</p> }
+            .into_any(),
+    }
+    };
     move || {
-        is_any.get().then(|| {
-            let bodies = move || {
-                let stated = desk.workspace.rest().with(|rest| rest.stated.clone());
-                areas.with(|areas| areas.iter().map(|area| body(area, &stated)).collect_view())
-            };
-            let benefits = Benefit::ALL.map(|benefit| benefit.label().to_owned());
-            let counted = ["Totalt".to_owned(), "Folkmängd 20–64 år".to_owned(), "Andel".to_owned()];
-            let headings = benefits.into_iter().chain(counted).map(|heading| {
-                view! {
-                    <th scope="col" class="amount">
-                        {heading}
-                    </th>
-                }
-            });
+        (is_any.get() || can_write.get()).then(|| {
             view! {
                 <section class="plan-section" aria-labelledby="helar-rubrik" data-testid="equivalents">
                     <h2 id="helar-rubrik">"Helårsekvivalenter"</h2>
-                    <div class="scroll" tabindex="0" role="region" aria-label="Tabell över helårsekvivalenter">
-                        <table class="plain figures counts">
-                            <caption>
-                                "Antal personer som får full ersättning hela året, efter område, år och kön. Totalt och andel räknas ut där det går."
-                            </caption>
-                            <thead>
-                                <tr>
-                                    <th scope="col">"År"</th>
-                                    {headings.collect_view()}
-                                </tr>
-                            </thead>
-                            {bodies}
-                        </table>
-                    </div>
+                    {table}
+                    {add}
                 </section>
             }
         })
+    }
+}
+
+#[component]
+fn Table(desk: Desk, can_write: Memo<bool>) -> impl IntoView {
+    let areas = Memo::new(move |_| by_area(&equivalents(desk.workspace)));
+    let names = move || areas.with(|areas| areas.iter().map(|(area, _)| area.clone()).collect::<Vec<_>>());
+    let benefits = Benefit::ALL.map(|benefit| benefit.label().to_owned());
+    let counted = ["Totalt".to_owned(), "Folkmängd 20–64 år".to_owned(), "Andel".to_owned()];
+    let headings = benefits.into_iter().chain(counted).map(|heading| {
+        view! {
+            <th scope="col" class="amount">
+                {heading}
+            </th>
+        }
+    });
+    view! {
+        <div class="scroll" tabindex="0" role="region" aria-label="Tabell över helårsekvivalenter">
+            <table class="plain figures counts">
+                <caption>
+                    "Antal personer som får full ersättning hela året, efter område, år och kön. Totalt och andel räknas ut där det går."
+                </caption>
+                <thead>
+                    <tr>
+                        <th scope="col">"År"</th>
+                        {headings.collect_view()}
+                    </tr>
+                </thead>
+                // Kept by their names and ids, so that whoever has changed a row finds the focus where it was.
+                <For each=names key=Clone::clone let:area>
+                    <Area desk areas area can_write />
+                </For>
+            </table>
+        </div>
     }
 }
 
@@ -58,37 +98,83 @@ pub fn row_id(row: EquivalentId) -> String {
     format!("helar-{row}")
 }
 
+type Areas = Vec<(String, Vec<EquivalentId>)>;
+
 /// The rows of each area, areas and rows in the plan's order.
-fn by_area(rows: Vec<EquivalentRow>) -> Vec<(String, Vec<EquivalentRow>)> {
-    let mut areas: Vec<(String, Vec<EquivalentRow>)> = Vec::new();
+fn by_area(rows: &[EquivalentRow]) -> Areas {
+    let mut areas = Areas::new();
     for row in rows {
         match areas.iter_mut().find(|(area, _)| *area == row.area) {
-            Some((_, rows)) => rows.push(row),
-            None => areas.push((row.area.clone(), vec![row])),
+            Some((_, rows)) => rows.push(row.id),
+            None => areas.push((row.area.clone(), vec![row.id])),
         }
     }
     areas
 }
 
-fn body((area, rows): &(String, Vec<EquivalentRow>), stated: &StatedFigures) -> impl IntoView + use<> {
+#[component]
+fn Area(desk: Desk, areas: Memo<Areas>, area: String, can_write: Memo<bool>) -> impl IntoView {
+    let name = area.clone();
+    let rows = move || {
+        let own = |areas: &Areas| areas.iter().find(|(name, _)| *name == area).map(|(_, rows)| rows.clone());
+        areas.with(own).unwrap_or_default()
+    };
     view! {
         <tbody>
             <tr class="section">
                 <th scope="rowgroup" colspan="10">
-                    {area.clone()}
+                    {name}
                 </th>
             </tr>
-            {rows.iter().map(|it| row(it, stated)).collect_view()}
+            <For each=rows key=|id| *id let:id>
+                <RowView desk id can_write />
+            </For>
         </tbody>
     }
 }
 
-/// What is worked out, or where nothing gives it what was printed.
-fn row(row: &EquivalentRow, stated: &StatedFigures) -> impl IntoView + use<> {
-    let name = match row.group {
+#[component]
+fn RowView(desk: Desk, id: EquivalentId, can_write: Memo<bool>) -> impl IntoView {
+    let view = desk.workspace.equivalent(id)?;
+    let row = Memo::new(move |_| view.with(|view| view.row.clone()));
+    let cells = move || {
+        let stated = desk.workspace.rest().with(|rest| rest.stated.clone());
+        let cell = |text: String| view! { <td class="amount number">{text}</td> };
+        row.with(|row| figures(row, &stated)).into_iter().map(cell).collect_view()
+    };
+    let change = move || {
+        can_write.get().then(|| {
+            let label = move || row.with(|row| format!("Ändra {} {}", row.area, name_of(row)));
+            view! {
+                    <button
+                        type="button"
+                        class="button quiet icon-only needs-script"
+                        aria-label=label
+                        on:click=move |_| desk.dialog.set(Some(PlanDialog::Equivalents(Some(id))))
+                    >
+                        <IconView icon=Icon::Edit />
+                    </button>
+            }
+        })
+    };
+    Some(view! {
+        <tr id=row_id(id)>
+            <th scope="row">{move || row.with(name_of)} {change}</th>
+            {cells}
+        </tr>
+    })
+}
+
+/// The row within its area.
+fn name_of(row: &EquivalentRow) -> String {
+    match row.group {
         PopulationGroup::Everyone => row.year.to_string(),
         _ => format!("{} {}", row.year, row.group.label().to_lowercase()),
-    };
+    }
+}
+
+/// What is worked out, or where nothing gives it what was printed.
+fn figures(row: &EquivalentRow, stated: &StatedFigures) -> Vec<String> {
     let count = |count: Option<u64>| {
         let figure = count.and_then(|count| i64::try_from(count).ok()).map_or(Figure::Empty, Figure::Count);
         figure.format(AmountUnit::Kronor)
@@ -101,14 +187,5 @@ fn row(row: &EquivalentRow, stated: &StatedFigures) -> impl IntoView + use<> {
     let share = share.unwrap_or_else(|| {
         printed(StatedKey::PopulationShare(row.id)).unwrap_or(Figure::Empty).format(AmountUnit::Kronor)
     });
-    let cells =
-        counts.chain([total.format(AmountUnit::Kronor), count(row.population.map(u64::from)), share]).map(|text| {
-            view! { <td class="amount number">{text}</td> }
-        });
-    view! {
-        <tr id=row_id(row.id)>
-            <th scope="row">{name}</th>
-            {cells.collect_view()}
-        </tr>
-    }
+    counts.chain([total.format(AmountUnit::Kronor), count(row.population.map(u64::from)), share]).collect()
 }

@@ -25,7 +25,8 @@ pub fn LocalNav(
     let address = desk.workspace.document().address().unwrap_or_default();
     let parts = PARTS.map(|(href, name)| link(href.to_owned(), name));
     let workspace = desk.workspace;
-    let has_equivalents = Memo::new(move |_| workspace.equivalents().with(|rows| !rows.is_empty()));
+    let has_equivalents =
+        Memo::new(move |_| workspace.can_write() || workspace.equivalents().with(|rows| !rows.is_empty()));
     let equivalents = move || has_equivalents.get().then(|| link("#helar-rubrik".to_owned(), "Helårsekvivalenter"));
     let pages = SUBPAGES.map(|(path, name)| link(format!("{address}{path}"), name));
     view! {

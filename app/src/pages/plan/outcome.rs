@@ -3,15 +3,18 @@
 mod add;
 mod choice;
 mod comparison;
+mod date;
 mod forecast;
 pub mod place;
 mod source;
 
-use super::desk::Desk;
+use super::desk::{Desk, PlanDialog};
 use crate::components::document::Message;
 use crate::components::grid::GridTable;
 use crate::components::icon::{Icon, IconView};
+use crate::components::unbroken::unbroken;
 use crate::document::plan::{PlanCommand, RowRef};
+pub use date::MoveOutcomeDialog;
 use leptos::prelude::*;
 pub use source::{OutcomeSource, through};
 
@@ -41,7 +44,7 @@ pub fn OutcomeView(
     };
     view! {
         <section class="plan-section" aria-labelledby="utfall-rubrik" data-testid="outcome">
-            <h2 id="utfall-rubrik">{heading}</h2>
+            <h2 id="utfall-rubrik">{move || unbroken(&heading())}</h2>
             {table}
             {move || desk.workspace.can_write().then(|| view! { <add::NewOutcome desk /> })}
         </section>
@@ -64,6 +67,9 @@ fn Shown(desk: Desk) -> impl IntoView {
             view! {
                 <forecast::ForecastTools desk />
                 <div class="button-row needs-script">
+                    <button type="button" class="button" on:click=move |_| desk.dialog.set(Some(PlanDialog::MoveOutcome))>
+                        "Ändra datum"
+                    </button>
                     <button type="button" class="button danger" on:click=remove>
                         <IconView icon=Icon::Remove />
                         "Ta bort utfallet"

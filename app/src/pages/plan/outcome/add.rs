@@ -9,8 +9,8 @@ use crate::pages::plan::desk::Desk;
 use leptos::html;
 use leptos::prelude::*;
 
-/// The day that was written, or why it cannot be the last day of a new outcome.
-fn read(desk: Desk, text: &str) -> Result<IsoDate, String> {
+/// The day that was written, or why it cannot be the last day of an outcome of this plan.
+pub fn day_of(desk: Desk, text: &str) -> Result<IsoDate, String> {
     if text.trim().is_empty() {
         return Err("Fyll i den sista dag som är bokförd, till exempel 2021-08-31.".to_owned());
     }
@@ -37,7 +37,7 @@ pub fn NewOutcome(
             desk.tools.announcer.interrupt(reason.clone());
             error.set(Some(reason));
         };
-        let through = match read(desk, &input.value()) {
+        let through = match day_of(desk, &input.value()) {
             Ok(through) => through,
             Err(reason) => {
                 // Only an element that has left the page takes no focus.
