@@ -133,12 +133,17 @@ fn a_line_that_stands_in_another_section_is_changed_there_and_never_doubled() {
 #[test]
 fn new_income_is_of_the_party_that_it_is_named_after() {
     let mut doc = named();
-    let text = "Kronor | 2021\nIntäkter\nFörsäkringskassan | 10\nRegion Åmynne | 5\nÅmynne kommun | 5\nRäntor | 1";
+    let text =
+        "Kronor | 2021\nIntäkter\nFörsäkringskassan | 10\nRegion Åmynne | 5\nÅmynne kommun | 5\nRäntor | 1\nBidrag | 2";
     let changes = compared(&doc, text);
     load(&mut doc, &changes);
     let parties: Vec<_> = budget(&doc).income.into_iter().map(|row| row.party).collect();
-    use PartyKind::{Municipality, Other, Region, State, Together};
-    assert_eq!(parties, [Together, State, Region, Municipality, Other]);
+    use PartyKind::{Municipality, NotChosen, Other, Region, State, Together};
+    assert_eq!(
+        parties,
+        [Together, State, Region, Municipality, Other, NotChosen],
+        "of what is unclear somebody is asked"
+    );
 }
 
 #[test]

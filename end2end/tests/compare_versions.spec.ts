@@ -1,5 +1,5 @@
 // The versions of a plan: what was decided is read as it was, and two are compared line by line.
-import { expect, expectAccessible, test } from '../support';
+import { expect, expectAccessible, test, words } from '../support';
 
 const versions = '/budget/vasteras/2021/versioner';
 
@@ -33,6 +33,18 @@ test('a version is read as it was, and compared with what holds now @both', asyn
   await page.getByLabel('Till').selectOption({ label: 'Planen som den är nu' });
   await page.getByRole('button', { name: 'Jämför versioner' }).click();
   await expect(page.getByRole('heading', { name: /^Planen som den är nu jämfört med/ })).toBeVisible();
+});
+
+test('without a network versions are read and compared from this device', async ({ person }) => {
+  const page = await person('vasteras', '/budget/vasteras/2021');
+  await expect(page.getByTestId('status')).toContainText(words.saved);
+  await page.waitForFunction(async () => (await navigator.serviceWorker.getRegistration())?.active?.state === 'activated');
+  await page.context().setOffline(true);
+  await page.getByRole('link', { name: 'Versioner' }).click();
+  await expect(page.getByRole('heading', { name: 'Reviderad 2021-03-26 jämfört med fastställd 2020-11-13' })).toBeVisible();
+  await page.getByRole('link', { name: 'Läs Reviderad 2021-03-26' }).click();
+  await expect(page.getByRole('heading', { name: 'Budgeten: Reviderad 2021-03-26' })).toBeVisible();
+  await expect(page.getByRole('row', { name: /^Summa kostnader/ }).getByRole('cell').first()).toHaveText('18 506 000');
 });
 
 test('whoever may not read the plan finds no versions of it @both', async ({ person }) => {

@@ -1,6 +1,6 @@
 // The history of a plan: who changed what, from what to what; for a row and a cell; and bringing an old value back.
 import type { Locator, Page } from '@playwright/test';
-import { expect, expectAccessible, test } from '../support';
+import { expect, expectAccessible, test, words } from '../support';
 
 const plan = '/budget/vasteras/2021';
 const history = `${plan}/historik`;
@@ -65,6 +65,59 @@ test('the menu of a cell shows its changes', async ({ person }) => {
   await page.keyboard.press('Escape');
   await expect(row(page, team).locator('[data-label="Budget 2021"]')).toHaveText(/7\s876\s000/);
   await expect(row(page, team).locator('[data-label="Budget 2021"]')).toBeFocused();
+});
+
+test('the menu of a cell of the outcome shows its changes', async ({ person }) => {
+  const page = await person('vasteras', '/budget/vasteras/2019');
+  await live(page);
+  const revision = page.locator('#utfall tbody tr').filter({ has: page.locator('th', { hasText: 'Revision' }) });
+  await revision.locator('[data-label="Utfall"]').click();
+  await page.keyboard.type('53000');
+  await page.keyboard.press('Enter');
+  await live(page);
+  await revision.locator('[data-label="Utfall"]').click();
+  await page.keyboard.press('Shift+F10');
+  await page.getByRole('menuitem', { name: 'Visa ändringar' }).click();
+  const dialog = page.getByRole('dialog', { name: /^Ändringar i Revision/ });
+  await expect(dialog.locator('.history > li')).toHaveCount(2);
+  await expect(dialog.locator('.history > li').first().locator('del')).toHaveText('52 000 kr');
+  await dialog.getByRole('button', { name: /^Ta tillbaka 52 000 kr/ }).click();
+  await page.keyboard.press('Escape');
+  await expect(revision.locator('[data-label="Utfall"]')).toHaveText(/52\s000/);
+});
+
+test('the menu of a cell of the county plan shows its changes', async ({ editor }) => {
+  const county = await editor('vasteras');
+  await county.write(1, 'Kostnad', '130000');
+  await county.saved();
+  await county.cell(1, 'Kostnad').click();
+  await county.press('Shift+F10');
+  await county.page.getByRole('menuitem', { name: 'Visa ändringar' }).click();
+  const dialog = county.page.getByRole('dialog', { name: /^Ändringar i / });
+  await expect(dialog.locator('.history > li').first().locator('del')).toHaveText('125 000 kr');
+  await expect(dialog.locator('.history > li').first().locator('ins')).toHaveText('130 000 kr');
+  await dialog.getByRole('button', { name: /^Ta tillbaka 125 000 kr/ }).click();
+  await county.press('Escape');
+  await expect(county.cell(1, 'Kostnad')).toHaveText(/125\s000/);
+});
+
+test('without a network the history is read from this device, with what was never sent', async ({ person }) => {
+  const page = await person('vasteras', plan);
+  await live(page);
+  await page.waitForFunction(async () => (await navigator.serviceWorker.getRegistration())?.active?.state === 'activated');
+  await page.context().setOffline(true);
+  await expect(page.getByTestId('status')).toContainText(words.offline);
+  await row(page, team).locator('[data-label="Budget 2021"]').click();
+  await page.keyboard.type('8000000');
+  await page.keyboard.press('Enter');
+  await expect(page.getByTestId('status')).toContainText('1 ändring');
+  await page.goto(history);
+  const latest = page.locator('.history > li').first();
+  await expect(latest.locator('ins')).toHaveText('8 000 000 kr');
+  await page.getByLabel('Rad').selectOption({ label: team });
+  await page.getByRole('button', { name: 'Visa ändringar' }).click();
+  await expect(page.getByText(`Bara ändringar i ${team}.`)).toBeVisible();
+  await expect(latest.locator('ins')).toHaveText('8 000 000 kr');
 });
 
 test('the history is read, also of one row, without writing anything @both', async ({ person }) => {

@@ -171,7 +171,8 @@ impl PartyKind {
     /// All that can be chosen, in the order of the law.
     pub const ALL: [Self; 5] = [Self::State, Self::Region, Self::Municipality, Self::Together, Self::Other];
 
-    /// The party that a row of income in a foreign budget is surely named after; *övrig intäkt* where it is not.
+    /// The party that a row of income in a foreign budget is surely named after; not chosen where it is
+    /// not, so that somebody is asked: an *övrig intäkt* counts neither in the law's shares nor towards the ceiling.
     pub fn from_name(name: &str) -> Self {
         let name = name.to_lowercase();
         let says = |words: &[&str]| words.iter().any(|word| name.contains(word));
@@ -182,8 +183,9 @@ impl PartyKind {
             (false, true, false) => Self::Region,
             (false, false, true) => Self::Municipality,
             (true, true, true) => Self::Together,
+            (false, false, false) if says(&["ränt"]) => Self::Other,
             (false, false, false) if says(&["parterna", "partner", "medlemmarna"]) => Self::Together,
-            _ => Self::Other,
+            _ => Self::NotChosen,
         }
     }
 

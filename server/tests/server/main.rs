@@ -7,7 +7,6 @@
 
 mod accounts;
 mod admin;
-mod courses;
 mod crash;
 mod disk;
 mod documents;

@@ -18,9 +18,19 @@ pub fn name_of(doc: &AutoCommit, row: RowRef) -> String {
         RowRef::Outcome(_) => format!("Utfall till och med {}", word("through")),
         RowRef::Equivalent(_) => text(doc, &object, "area"),
         RowRef::Version(_) => {
-            format!("{}: {}", VersionStatus::from_word(&word("status")).label(), text(doc, &object, "name"))
+            version_name(VersionStatus::from_word(&word("status")).label(), &text(doc, &object, "name"))
         }
         RowRef::Section(_) | RowRef::Line(_) | RowRef::Income(_) => text(doc, &object, "name"),
+    }
+}
+
+/// A version by its status and name; a name that begins with the status says it already.
+fn version_name(status: &str, name: &str) -> String {
+    let (said, name) = (status.to_lowercase(), name.trim());
+    match name.to_lowercase().starts_with(&said) {
+        true => name.to_owned(),
+        false if name.is_empty() => status.to_owned(),
+        false => format!("{status}: {name}"),
     }
 }
 
@@ -98,4 +108,17 @@ pub fn role(held: &Held) -> String {
 /// A whole number as it is written; nothing for what is none.
 pub fn number(held: &Held) -> String {
     held.int().map_or_else(String::new, |number| number.to_string())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_version_is_not_named_twice_by_its_status() {
+        assert_eq!(version_name("Fastställd", "Fastställd 2020-11-13"), "Fastställd 2020-11-13");
+        assert_eq!(version_name("Förslag", "förslag efter planeringsdagarna"), "förslag efter planeringsdagarna");
+        assert_eq!(version_name("Fastställd", "Styrelsens beslut"), "Fastställd: Styrelsens beslut");
+        assert_eq!(version_name("Samråd", ""), "Samråd");
+    }
 }
