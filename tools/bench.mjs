@@ -1,4 +1,4 @@
-// make bench: the figures of the design, measured on the release. `--only core,edits,idle,browser,sizes` picks some,
+// make bench: the figures of the design, measured on the release. `--only core,edits,idle,signups,browser,sizes` picks some,
 // `--quick` takes one short round. Text on the terminal, JSON in target/bench/results.json.
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { cpus, totalmem } from 'node:os';
@@ -7,6 +7,7 @@ import { measureBrowser } from './bench/browser.mjs';
 import { measureCore } from './bench/core.mjs';
 import { measureEdits, measureIdle } from './bench/relays.mjs';
 import { report } from './bench/report.mjs';
+import { measureSignUps } from './bench/signups.mjs';
 import { checkRust, installPackages } from './lib/install.mjs';
 import { target } from './lib/paths.mjs';
 import { buildAll } from './lib/release.mjs';
@@ -16,7 +17,7 @@ import { sizes } from './lib/site.mjs';
 
 await main(async () => {
   const flag = (name) => process.argv.includes(name) && (process.argv[process.argv.indexOf(name) + 1] ?? true);
-  const wanted = (flag('--only') || 'core,edits,idle,browser,sizes').split(',');
+  const wanted = (flag('--only') || 'core,edits,idle,signups,browser,sizes').split(',');
   const quick = Boolean(flag('--quick'));
   checkRust();
   const program = await buildAll();
@@ -34,6 +35,7 @@ await main(async () => {
   if (wanted.includes('core')) results.core = await measureCore();
   if (wanted.includes('edits')) results.edits = await measureEdits(setting);
   if (wanted.includes('idle')) results.idle = await measureIdle(setting);
+  if (wanted.includes('signups')) results.signups = await measureSignUps(setting);
   if (wanted.includes('browser')) results.browser = await measureBrowser(setting);
   if (wanted.includes('sizes')) results.sizes = sizes();
 

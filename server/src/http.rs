@@ -28,7 +28,7 @@ use tower_http::{
 
 use crate::{
     accounts::{sessions::DATA_KEY, sign_in},
-    api, mail, new_plan, pages, relay, security,
+    api, courses, mail, new_plan, pages, relay, security,
     state::AppState,
 };
 
@@ -87,6 +87,7 @@ pub fn router(state: &AppState) -> Router {
 
     behind_sessions
         .layer(accounts)
+        .merge(public(limits.sign_up_body_bytes))
         .route("/halsa", get(api::health))
         .route("/offline-shell", get(shell_without_network))
         .nest_service("/pkg", packages(&state.config.site))
@@ -97,6 +98,15 @@ pub fn router(state: &AppState) -> Router {
         .layer(CatchPanicLayer::new())
         .layer(middleware::from_fn_with_state(state.clone(), security::headers))
         .with_state(state.clone())
+}
+
+/// What needs no account: signing up for courses.
+fn public(body_bytes: usize) -> Router<AppState> {
+    Router::new()
+        .route("/anmalan", get(courses::page::list))
+        .route("/anmalan/{occasion}", get(courses::page::occasion).post(courses::page::sign_up))
+        .route("/anmalan/min/{token}", get(courses::personal::page).post(courses::personal::act))
+        .layer(DefaultBodyLimit::max(body_bytes))
 }
 
 /// Built files: their names carry a hash of their content, so they are kept for ever.

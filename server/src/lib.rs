@@ -8,6 +8,7 @@
 //! - [`accounts`]: who somebody is: passwords, sessions, signing in and out.
 //! - [`relay`]: open documents and open sockets; carries out the effects of `app::sync`.
 //! - [`mail`]: letters, from the outbox to the mail server. [`calendar`], [`local_time`]: what they and feeds are made of.
+//! - [`courses`]: sign-up for courses: places, the public pages, what is told and when.
 //! - [`api`]: JSON for programs. [`pages`]: leptos for people. [`plain_page`]: those without the program. [`new_plan`]: a form.
 //!   [`security`]: what every answer carries.
 //! - [`admin`]: what the operator does from the terminal.
@@ -21,6 +22,7 @@ pub mod api;
 pub mod calendar;
 mod clock;
 pub mod config;
+pub mod courses;
 pub mod http;
 pub mod local_time;
 pub mod mail;
@@ -37,6 +39,7 @@ use std::{io, net::SocketAddr, path::Path, sync::Arc, time::Duration};
 use accounts::{Accounts, attempts::Attempts, demo, passwords::Passwords, sessions::Sessions};
 use app::app::Assets;
 use config::Config;
+use courses::{Courses, rate::Rates};
 use mail::worker::Post;
 use relay::Hub;
 use state::{AppState, Shared};
@@ -134,9 +137,14 @@ impl Relay {
             post.clone(),
             stop.clone(),
         ));
+        let origins = config.allowed_origins(address);
+        let courses = Courses::new(hub.clone(), origins.first().map_or("", String::as_str));
+        let teaching = tokio::spawn(courses::tend::tend(courses.clone(), stop.clone()));
         let state: AppState = Arc::new(Shared {
             post,
-            origins: config.allowed_origins(address),
+            origins,
+            sign_ups: Rates::new(config.limits.sign_ups_per_address, config.limits.sign_ups_per_occasion),
+            courses,
             accounts: Accounts::new(database.clone(), passwords),
             attempts: Attempts::new(config.limits.logins, Duration::from_secs(config.limits.login_window_seconds)),
             assets: assets(&config.site),
@@ -148,7 +156,7 @@ impl Relay {
         let router = http::router(&state);
         let serving = tokio::spawn(http::serve(listener, router, state.config.limits.header_seconds, stop.clone()));
         tracing::info!(%address, "listening");
-        Ok(Self { state, address, demo_password, stop, serving, tasks: vec![tending, writing, mailing] })
+        Ok(Self { state, address, demo_password, stop, serving, tasks: vec![tending, teaching, writing, mailing] })
     }
 
     /// Where it listens.

@@ -34,6 +34,8 @@ use crate::local_time;
 pub enum Occurrence {
     /// *Bekräftelse*: there is a place.
     Confirmed,
+    /// *Preliminär*: somebody looks at what the course requires first.
+    Preliminary,
     /// *Väntelista*: there is none yet.
     Waiting,
     /// *Erbjudande*: a place is free, for whoever answers in time.
@@ -59,6 +61,7 @@ impl Occurrence {
     fn as_str(&self) -> &'static str {
         match self {
             Self::Confirmed => "confirmed",
+            Self::Preliminary => "preliminary",
             Self::Waiting => "waiting",
             Self::Offered { .. } => "offered",
             Self::Reminder => "reminder",

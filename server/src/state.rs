@@ -7,6 +7,7 @@ use app::app::Assets;
 use crate::{
     accounts::{Accounts, attempts::Attempts, sessions::Sessions},
     config::Config,
+    courses::{Courses, rate::Rates},
     mail::worker::Post,
     relay::Hub,
     storage::Database,
@@ -29,6 +30,10 @@ pub struct Shared {
     pub sessions: Sessions,
     /// Who tries to sign in.
     pub attempts: Attempts,
+    /// Sign-up for courses.
+    pub courses: Courses,
+    /// Who signs up, and how often.
+    pub sign_ups: Rates,
     /// Open documents and sockets.
     pub hub: Hub,
     /// The way out for letters.

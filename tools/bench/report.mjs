@@ -23,6 +23,11 @@ export function goals(results) {
   for (const { relay, each } of results.idle ?? []) {
     if (relay === 'samplan') add('idle connection', each, 8_000, size);
   }
+  if (results.signups) {
+    const { p95, lost, doubled, refused, queue_in_turn: inTurn } = results.signups;
+    add('sign-up, 500 a minute, p95', p95, 200_000, ms);
+    add('sign-ups lost, doubled, refused or out of turn', lost + doubled + refused + (inTurn ? 0 : 1), 1, String);
+  }
   if (results.browser) {
     add('keystroke to paint, 500 lines, 100,000 changes, p95', results.browser.keystroke.p95, 16_000, ms);
     add('opening 10,000 changes from IndexedDB', results.browser.open10000, 150_000, ms);

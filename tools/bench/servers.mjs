@@ -13,7 +13,7 @@ const password = 'rosenbad-tegel-7412';
 
 /** A load test does in a second what a person does in a day; what guards against it is measured elsewhere. */
 const lifted = Object.fromEntries(
-  ['CONNECTIONS', 'CONNECTIONS_PER_USER', 'CONNECTIONS_PER_ADDRESS', 'LOGINS', 'SYNC_MESSAGES_PER_SECOND', 'SYNC_MESSAGE_BURST', 'SESSIONS_PER_USER'].map(
+  ['CONNECTIONS', 'CONNECTIONS_PER_USER', 'CONNECTIONS_PER_ADDRESS', 'LOGINS', 'SYNC_MESSAGES_PER_SECOND', 'SYNC_MESSAGE_BURST', 'SESSIONS_PER_USER', 'SIGNUPS_PER_ADDRESS', 'SIGNUPS_PER_OCCASION'].map(
     (name) => [`SAMPLAN_LIMIT_${name}`, '100000'],
   ),
 );

@@ -5,6 +5,7 @@
 //! ```text
 //! load edits URL --documents ID,… --clients N --rate CHANGES_PER_SECOND --seconds N [--pid RELAY] [--cookie C] [--origin O]
 //! load fill  URL --documents ID --user ID --lines N --changes N [--kind plan --year Y] [--cookie C] [--origin O]
+//! load signups URL/anmalan/ID --per-minute N --seconds N
 //! load idle  URL --connections N [--cookie C] [--origin O]     prints a line when all are there, ends with its input
 //! ```
 //!
@@ -16,6 +17,7 @@ mod edits;
 mod fill;
 mod idle;
 mod options;
+mod signups;
 
 use std::io::Write;
 
@@ -25,6 +27,7 @@ fn main() -> Result<(), Box<dyn std::error::Error + Send + Sync>> {
     let report = match options.command.as_str() {
         "edits" => runtime.block_on(edits::run(options))?,
         "fill" => runtime.block_on(fill::run(options))?,
+        "signups" => runtime.block_on(signups::run(options))?,
         "idle" => runtime.block_on(idle::run(options))?,
         other => return Err(format!("no such command: {other}").into()),
     };

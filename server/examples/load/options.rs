@@ -15,7 +15,7 @@ pub struct Options {
 impl Options {
     /// `command url --name value …`.
     pub fn read(mut arguments: impl Iterator<Item = String>) -> Result<Self, String> {
-        let command = arguments.next().ok_or("a command is missing: edits, fill or idle")?;
+        let command = arguments.next().ok_or("a command is missing: edits, fill, signups or idle")?;
         let url = arguments.next().ok_or("the address of the websocket is missing")?;
         let mut named = BTreeMap::new();
         while let Some(name) = arguments.next() {

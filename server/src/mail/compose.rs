@@ -40,6 +40,7 @@ fn subject(letter: &Letter) -> String {
     let title = &letter.facts.title;
     match letter.occurrence {
         Occurrence::Confirmed => format!("Du har en plats: {title}"),
+        Occurrence::Preliminary => format!("Vi har tagit emot din anmälan: {title}"),
         Occurrence::Waiting => format!("Du står på väntelistan: {title}"),
         Occurrence::Offered { .. } => format!("En plats är ledig för dig: {title}"),
         Occurrence::Reminder => format!("Påminnelse: {title}"),
@@ -61,6 +62,15 @@ fn body(letter: &Letter, has_invite: bool) -> Vec<Part> {
             say(format!("Du har en plats på {title}.")),
             Some(listed(facts, true)),
             has_invite.then(|| Part::Paragraph("En kalenderbokning följer med mejlet.".into())),
+            manage("Se, ändra eller avboka din anmälan"),
+            personal(),
+        ],
+        Occurrence::Preliminary => vec![
+            say(format!(
+                "Tack för din anmälan till {title}. Kursen bygger vidare på en annan, och kursadministratören går igenom \
+                 vad du har gått. Du behåller din tur under tiden. Vi mejlar dig besked."
+            )),
+            Some(listed(facts, false)),
             manage("Se, ändra eller avboka din anmälan"),
             personal(),
         ],
@@ -318,6 +328,7 @@ mod tests {
     fn every_letter_has_words_of_its_own() {
         let all = [
             Occurrence::Confirmed,
+            Occurrence::Preliminary,
             Occurrence::Waiting,
             Occurrence::Offered { until_ms: 0 },
             Occurrence::Reminder,

@@ -25,11 +25,16 @@ impl Changed {
     /// Waits until there is news, and takes all of it.
     pub async fn next(&self) -> BTreeSet<DocumentId> {
         loop {
-            let documents = std::mem::take(&mut *self.documents.lock().unwrap_or_else(PoisonError::into_inner));
+            let documents = self.take();
             if !documents.is_empty() {
                 return documents;
             }
             self.news.notified().await;
         }
+    }
+
+    /// Takes what news there is.
+    pub fn take(&self) -> BTreeSet<DocumentId> {
+        std::mem::take(&mut *self.documents.lock().unwrap_or_else(PoisonError::into_inner))
     }
 }

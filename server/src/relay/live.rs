@@ -225,7 +225,7 @@ impl LiveDocument {
             let _ = self.handle(state, event, None);
         }
         self.tell(state, ticket, stored);
-        self.write_waiting(state);
+        self.write_soon();
         if stored && self.check().is_ok() {
             self.title_may_differ(state);
         }

@@ -7,6 +7,7 @@
 
 mod accounts;
 mod admin;
+mod courses;
 mod crash;
 mod disk;
 mod documents;

@@ -223,6 +223,17 @@ pub fn other(id: DocumentId, association: &str) -> Value {
     json!({ "id": id.to_string(), "kind": "other", "association": association, "title": "Anteckningar" })
 }
 
+/// Sends a form.
+pub async fn post_form(url: &str, fields: &[(&str, &str)]) -> Response {
+    client()
+        .post(url)
+        .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded")
+        .body(serde_urlencoded::to_string(fields).unwrap())
+        .send()
+        .await
+        .unwrap()
+}
+
 /// Waits until `what` holds, or fails.
 pub async fn until(what: &str, mut holds: impl AsyncFnMut() -> bool) {
     for _ in 0..1_000 {

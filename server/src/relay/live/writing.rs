@@ -71,6 +71,19 @@ impl LiveDocument {
         Ok(edited.changed)
     }
 
+    /// Has the work that waits done by a task of its own: whoever calls this may be the writer's thread, which has other
+    /// documents to store.
+    pub(super) fn write_soon(self: &Arc<Self>) {
+        if self.jobs.lock().unwrap_or_else(PoisonError::into_inner).is_empty() {
+            return;
+        }
+        let document = self.clone();
+        tokio::spawn(async move {
+            let mut state = document.state.lock().await;
+            document.write_waiting(&mut state);
+        });
+    }
+
     /// Does the work that waits, if nothing is on its way to the disk.
     pub(super) fn write_waiting(self: &Arc<Self>, state: &mut State) {
         if state.storing > 0 || state.replica.is_reloading() || self.check().is_err() {

@@ -3,7 +3,7 @@
 use std::{sync::Arc, time::Duration};
 
 use app::{
-    document,
+    document::{self, Command, EditContext, occasion::OccasionCommand},
     domain::ids::DocumentId,
     limits::Limits,
     sync::{
@@ -90,6 +90,17 @@ impl Peer {
     pub async fn put(&mut self, key: &str, value: &str) {
         self.replica.doc_mut().put(ROOT, key, value).unwrap();
         self.replica.doc_mut().commit();
+        self.tell_replica(Event::LocalChange).await;
+    }
+
+    /// Does something to an occasion here, and does not send it yet.
+    pub fn write_here(&mut self, command: OccasionCommand) {
+        let context = EditContext { now_ms: 1_600_000_000_000 };
+        document::any::edit(self.replica.doc_mut(), &Command::Occasion(command), &context).unwrap();
+    }
+
+    /// Sends what was written here.
+    pub async fn send_written(&mut self) {
         self.tell_replica(Event::LocalChange).await;
     }
 

@@ -33,6 +33,8 @@ impl Program {
             .args(["--data".as_ref(), folder.0.join("data").as_os_str()])
             .env("SAMPLAN_DEMO_PASSWORD", PASSWORD)
             .env("SAMPLAN_LIMIT_LOGINS", "1000")
+            .env("SAMPLAN_LIMIT_SIGNUPS_PER_ADDRESS", "100000")
+            .env("SAMPLAN_LIMIT_SIGNUPS_PER_OCCASION", "100000")
             .env("SAMPLAN_LIMIT_SYNC_MESSAGES_PER_SECOND", "100000")
             .env("SAMPLAN_LIMIT_SYNC_MESSAGE_BURST", "100000")
             .stdout(Stdio::null())

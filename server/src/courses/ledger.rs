@@ -1,0 +1,194 @@
+//! The ledger of places: what was decided of each registration, in what order they came, and who has been told.
+//!
+//! A row and the letter that tells of it are written in one transaction. What is here already is not told again, so that
+//! writing the same twice, as after a crash, does nothing.
+
+use std::collections::BTreeMap;
+
+use app::{
+    document::occasion::OccasionView,
+    domain::{
+        Decision, Occasion, Registration,
+        ids::{DocumentId, RegistrationId},
+    },
+};
+use sha2::{Digest, Sha256};
+use sqlx::{SqliteConnection, SqliteExecutor};
+
+use super::{CourseError, Courses, letters, places::Kept, token::Token};
+
+/// What the ledger has of an occasion.
+pub async fn kept(
+    executor: impl SqliteExecutor<'_>,
+    document: DocumentId,
+) -> Result<BTreeMap<RegistrationId, Kept>, sqlx::Error> {
+    let rows: Vec<(Vec<u8>, i64, String)> =
+        sqlx::query_as("SELECT registration_id, arrival, state FROM places WHERE document_id = ?")
+            .bind(document.as_bytes().as_slice())
+            .fetch_all(executor)
+            .await?;
+    rows.into_iter()
+        .map(|(id, arrival, state)| {
+            let arrival = u64::try_from(arrival).unwrap_or_default();
+            Ok((registration_id(&id)?, Kept { arrival, decision: Decision::from_word(&state) }))
+        })
+        .collect()
+}
+
+/// The heads that are stored of a document; none where there is no such document.
+pub async fn heads(executor: impl SqliteExecutor<'_>, document: DocumentId) -> Result<Vec<u8>, sqlx::Error> {
+    let row: Option<(Vec<u8>,)> = sqlx::query_as("SELECT heads FROM documents WHERE id = ?")
+        .bind(document.as_bytes().as_slice())
+        .fetch_optional(executor)
+        .await?;
+    Ok(row.map(|(heads,)| heads).unwrap_or_default())
+}
+
+/// A registration's id from a column that the schema holds to sixteen bytes.
+pub fn registration_id(bytes: &[u8]) -> Result<RegistrationId, sqlx::Error> {
+    let bytes = bytes.try_into().map_err(|_| sqlx::Error::Decode("a registration id of other than 16 bytes".into()))?;
+    Ok(RegistrationId::from_random(bytes))
+}
+
+impl Courses {
+    /// Brings the ledger up to what an occasion says, and queues the letters for what is new in it.
+    pub(super) async fn record(
+        &self,
+        document: DocumentId,
+        view: &OccasionView,
+        heads: &[u8],
+        now_ms: i64,
+    ) -> Result<(), CourseError> {
+        let _turn = self.turn.lock().await;
+        let mut transaction = self.database.pool().begin_with("BEGIN IMMEDIATE").await?;
+        let kept = kept(&mut *transaction, document).await?;
+        let told: Option<(Vec<u8>,)> = sqlx::query_as("SELECT told FROM occasions WHERE document_id = ?")
+            .bind(document.as_bytes().as_slice())
+            .fetch_optional(&mut *transaction)
+            .await?;
+        let telling = letters::Telling { document, facts: &view.facts, origin: &self.origin, now_ms };
+        for registration in &view.registrations {
+            let before = kept.get(&registration.id).map(|kept| &kept.decision);
+            self.note(&mut transaction, &telling, registration, before).await?;
+        }
+        let now_told = told_hash(&view.facts);
+        if told.is_some_and(|(told,)| told != now_told) {
+            for registration in &view.registrations {
+                // Whoever is new has just been told.
+                if kept.get(&registration.id).is_some_and(|kept| kept.decision == registration.decision) {
+                    telling.facts_changed(&mut transaction, registration).await?;
+                }
+            }
+        }
+        write_facts(&mut transaction, document, &view.facts, heads, &now_told).await?;
+        transaction.commit().await?;
+        Ok(())
+    }
+
+    /// Brings one registration's row up to date, with a personal link that its person has seen already.
+    pub(super) async fn record_one(
+        &self,
+        document: DocumentId,
+        facts: &Occasion,
+        registration: &Registration,
+        token: &Token,
+        now_ms: i64,
+    ) -> Result<(), CourseError> {
+        let _turn = self.turn.lock().await;
+        let mut transaction = self.database.pool().begin_with("BEGIN IMMEDIATE").await?;
+        let row: Option<(String,)> = sqlx::query_as("SELECT state FROM places WHERE registration_id = ?")
+            .bind(registration.id.as_bytes().as_slice())
+            .fetch_optional(&mut *transaction)
+            .await?;
+        let before = row.map(|(state,)| Decision::from_word(&state));
+        let telling = letters::Telling { document, facts, origin: &self.origin, now_ms };
+        self.note(&mut transaction, &telling, registration, before.as_ref()).await?;
+        add_link(&mut transaction, registration.id, token, now_ms).await?;
+        transaction.commit().await?;
+        Ok(())
+    }
+
+    /// Writes a row where it differs, and queues the letter that tells of it.
+    async fn note(
+        &self,
+        connection: &mut SqliteConnection,
+        telling: &letters::Telling<'_>,
+        registration: &Registration,
+        before: Option<&Decision>,
+    ) -> Result<(), sqlx::Error> {
+        // One that has no arrival has not been decided on: its turn comes.
+        let Some(arrival) = registration.arrival else { return Ok(()) };
+        if before == Some(&registration.decision) {
+            return Ok(());
+        }
+        let offered_until = registration.offered_until.filter(|_| registration.decision == Decision::Offered);
+        sqlx::query(
+            "INSERT INTO places (registration_id, document_id, arrival, state, offered_until, registered_at)
+             VALUES (?, ?, ?, ?, ?, ?)
+             ON CONFLICT (registration_id) DO UPDATE SET state = excluded.state, offered_until = excluded.offered_until",
+        )
+        .bind(registration.id.as_bytes().as_slice())
+        .bind(telling.document.as_bytes().as_slice())
+        .bind(i64::try_from(arrival).unwrap_or(i64::MAX))
+        .bind(registration.decision.as_word())
+        .bind(offered_until)
+        .bind(registration.registered_at)
+        .execute(&mut *connection)
+        .await?;
+        telling.decided(connection, registration, before).await
+    }
+}
+
+/// Adds a personal link. One that is there already stays.
+pub async fn add_link(
+    connection: &mut SqliteConnection,
+    registration: RegistrationId,
+    token: &Token,
+    now_ms: i64,
+) -> Result<(), sqlx::Error> {
+    sqlx::query("INSERT OR IGNORE INTO place_links (token_hash, registration_id, created_at) VALUES (?, ?, ?)")
+        .bind(token.hash().as_slice())
+        .bind(registration.as_bytes().as_slice())
+        .bind(now_ms)
+        .execute(connection)
+        .await?;
+    Ok(())
+}
+
+/// What those who have a place have been told of: when it changes, they are told again.
+fn told_hash(facts: &Occasion) -> Vec<u8> {
+    let mut hash = Sha256::new();
+    for day in &facts.days {
+        hash.update(format!("{} {}-{}\n", day.date, day.from, day.to));
+    }
+    hash.update(format!("{}\n{}\n{}", facts.place, facts.link, facts.is_called_off));
+    hash.finalize().to_vec()
+}
+
+async fn write_facts(
+    connection: &mut SqliteConnection,
+    document: DocumentId,
+    facts: &Occasion,
+    heads: &[u8],
+    told: &[u8],
+) -> Result<(), sqlx::Error> {
+    let json = serde_json::to_string(facts).map_err(|error| sqlx::Error::Encode(error.into()))?;
+    sqlx::query(
+        "INSERT INTO occasions (document_id, heads, is_published, first_day, last_day, course, told, facts)
+         VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+         ON CONFLICT (document_id) DO UPDATE SET heads = excluded.heads, is_published = excluded.is_published,
+             first_day = excluded.first_day, last_day = excluded.last_day, course = excluded.course,
+             told = excluded.told, facts = excluded.facts",
+    )
+    .bind(document.as_bytes().as_slice())
+    .bind(heads)
+    .bind(facts.is_published)
+    .bind(facts.first_day().map(|day| day.to_string()))
+    .bind(facts.last_day().map(|day| day.to_string()))
+    .bind(facts.course.map(|course| course.to_string()))
+    .bind(told)
+    .bind(json)
+    .execute(connection)
+    .await?;
+    Ok(())
+}

@@ -1,0 +1,99 @@
+//! Which letter tells of what was decided. The letters themselves are `mail`'s.
+
+use app::domain::{Decision, Occasion, Registration, Source, ids::DocumentId};
+use sqlx::SqliteConnection;
+
+use super::{ledger::add_link, personal::ADDRESS, token::Token};
+use crate::mail::{self, Letter, OccasionFacts, Occurrence};
+
+/// What is told, and of which occasion.
+pub struct Telling<'a> {
+    /// The occasion.
+    pub document: DocumentId,
+    /// What it is.
+    pub facts: &'a Occasion,
+    /// The address before the path of a personal link.
+    pub origin: &'a str,
+    /// The time.
+    pub now_ms: i64,
+}
+
+impl Telling<'_> {
+    /// Tells a person what was decided, where that is news to them.
+    pub async fn decided(
+        &self,
+        connection: &mut SqliteConnection,
+        registration: &Registration,
+        before: Option<&Decision>,
+    ) -> Result<(), sqlx::Error> {
+        match occurrence(registration, before) {
+            Some(occurrence) => self.tell(connection, registration, occurrence).await,
+            None => Ok(()),
+        }
+    }
+
+    /// Tells somebody who is expected that days or place are others than before, or that there will be none.
+    pub async fn facts_changed(
+        &self,
+        connection: &mut SqliteConnection,
+        registration: &Registration,
+    ) -> Result<(), sqlx::Error> {
+        let has_place =
+            matches!(registration.decision, Decision::Confirmed | Decision::OverCapacity | Decision::Offered);
+        let occurrence = match (self.facts.is_called_off, has_place) {
+            (true, _) if registration.is_live() => Occurrence::Cancelled,
+            (false, true) => Occurrence::Changed,
+            _ => return Ok(()),
+        };
+        self.tell(connection, registration, occurrence).await
+    }
+
+    /// Reminds somebody that it is soon.
+    pub async fn remind(
+        &self,
+        connection: &mut SqliteConnection,
+        registration: &Registration,
+    ) -> Result<(), sqlx::Error> {
+        self.tell(connection, registration, Occurrence::Reminder).await
+    }
+
+    /// Queues a letter with a link of its own.
+    async fn tell(
+        &self,
+        connection: &mut SqliteConnection,
+        registration: &Registration,
+        occurrence: Occurrence,
+    ) -> Result<(), sqlx::Error> {
+        if registration.email.trim().is_empty() {
+            return Ok(());
+        }
+        let token = Token::random();
+        add_link(connection, registration.id, &token, self.now_ms).await?;
+        let letter = Letter {
+            document: self.document,
+            registration: registration.id,
+            to: registration.email.clone(),
+            name: registration.name.clone(),
+            occurrence,
+            facts: OccasionFacts::of(self.facts),
+            manage: Some(format!("{}{ADDRESS}/{}", self.origin, token.to_text())),
+        };
+        mail::queue(connection, &letter, self.now_ms).await
+    }
+}
+
+/// What a decision is to its person; none where it is no news, or where they stand in the room.
+fn occurrence(registration: &Registration, before: Option<&Decision>) -> Option<Occurrence> {
+    match (&registration.decision, before) {
+        (_, None) if registration.source == Source::Door => None,
+        (Decision::Confirmed, _) => Some(Occurrence::Confirmed),
+        (Decision::Preliminary, None) => Some(Occurrence::Preliminary),
+        (Decision::Waiting, _) => Some(Occurrence::Waiting),
+        (Decision::Offered, _) => Some(Occurrence::Offered { until_ms: registration.offered_until? }),
+        (Decision::Cancelled | Decision::Declined, Some(before)) => {
+            let knew = !matches!(before, Decision::Cancelled | Decision::Declined);
+            knew.then_some(Occurrence::Cancelled)
+        }
+        _ => None,
+    }
+}

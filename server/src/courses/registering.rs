@@ -1,0 +1,300 @@
+//! Somebody signs up, changes what they said, cancels, or answers an offer. Each is done inside the document, where what
+//! came before is seen, and nothing is answered before it is stored.
+
+use std::collections::BTreeMap;
+
+use app::{
+    document::{
+        CommandError,
+        occasion::{self, NewRegistration, OccasionCommand, OccasionView, PersonField},
+    },
+    domain::{
+        Decision, Occasion, Prerequisite, Registration, Sensitive,
+        ids::{DocumentId, RegistrationId},
+    },
+};
+use automerge::AutoCommit;
+use sqlx::SqliteConnection;
+
+use super::{
+    CourseError, Courses, apply,
+    form::Sent,
+    ledger,
+    places::{self, today},
+    token::{FormKey, Token},
+};
+
+/// What came of a form to sign up.
+pub enum SignedUp {
+    /// There is a registration, and this is its person's link to it.
+    Registered(Token),
+    /// Somebody of the same name and address has signed up already, with another form.
+    Twice,
+    /// One cannot sign up: the time is over, or has not come.
+    Closed,
+}
+
+/// What somebody with a personal link wants.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Wish {
+    /// *Avboka*, which also answers an offer with no.
+    Cancel,
+    /// *Tacka ja* to an offer.
+    Accept,
+}
+
+/// What the document said to a form.
+enum Answer {
+    Written(Box<(Occasion, Registration)>),
+    Twice,
+    Closed,
+}
+
+impl Courses {
+    /// Whether a form has made its registration already.
+    pub async fn is_known(&self, registration: RegistrationId) -> Result<bool, sqlx::Error> {
+        let row: Option<(i64,)> = sqlx::query_as("SELECT 1 FROM places WHERE registration_id = ?")
+            .bind(registration.as_bytes().as_slice())
+            .fetch_optional(self.database.pool())
+            .await?;
+        Ok(row.is_some())
+    }
+
+    /// Signs somebody up for a published occasion.
+    pub async fn sign_up(
+        &self,
+        document: DocumentId,
+        facts: &Occasion,
+        key: &FormKey,
+        sent: Sent,
+        now_ms: i64,
+    ) -> Result<SignedUp, CourseError> {
+        let Sent { mut fields, needs } = sent;
+        if fields.prerequisite == Prerequisite::Stated && self.has_completed(document, facts, &fields.email).await? {
+            fields.prerequisite = Prerequisite::Found;
+        }
+        let id = key.registration(document, &fields.email);
+        let token = key.token(document, &fields.email);
+        let offer_ms = self.offer_ms();
+        let live = self.hub.open(document).await?;
+        let work = move |doc: &mut AutoCommit| register(doc, id, fields, now_ms, offer_ms);
+        let (facts, registration) = match live.write(work).await?? {
+            Answer::Written(written) => *written,
+            Answer::Twice => return Ok(SignedUp::Twice),
+            Answer::Closed => return Ok(SignedUp::Closed),
+        };
+        self.record_one(document, &facts, &registration, &token, now_ms).await?;
+        self.keep_needs(document, id, &needs).await?;
+        Ok(SignedUp::Registered(token))
+    }
+
+    /// Whose link this is.
+    pub async fn holder(&self, token: &Token) -> Result<Option<(DocumentId, RegistrationId)>, sqlx::Error> {
+        let row: Option<(Vec<u8>, Vec<u8>)> = sqlx::query_as(
+            "SELECT p.document_id, p.registration_id FROM place_links l
+             JOIN places p ON p.registration_id = l.registration_id WHERE l.token_hash = ?",
+        )
+        .bind(token.hash().as_slice())
+        .fetch_optional(self.database.pool())
+        .await?;
+        let holder = |(document, registration): (Vec<u8>, Vec<u8>)| {
+            Ok((crate::storage::document_id(&document)?, ledger::registration_id(&registration)?))
+        };
+        row.map(holder).transpose()
+    }
+
+    /// Does what somebody wishes, if it can be done still; whether it was.
+    pub async fn fulfil(
+        &self,
+        document: DocumentId,
+        id: RegistrationId,
+        wish: Wish,
+        now_ms: i64,
+    ) -> Result<bool, CourseError> {
+        let live = self.hub.open(document).await?;
+        let done = live.write(move |doc| answer(doc, id, wish, now_ms)).await??;
+        self.reconcile(document, now_ms).await?;
+        Ok(done)
+    }
+
+    /// Writes what somebody has changed in their registration.
+    pub async fn change(
+        &self,
+        document: DocumentId,
+        id: RegistrationId,
+        sent: Sent,
+        now_ms: i64,
+    ) -> Result<(), CourseError> {
+        let Sent { fields, needs } = sent;
+        let live = self.hub.open(document).await?;
+        live.write(move |doc| apply(doc, changes(id, fields), now_ms)).await??;
+        let mut transaction = self.database.pool().begin_with("BEGIN IMMEDIATE").await?;
+        sqlx::query("DELETE FROM sensitive WHERE registration_id = ?")
+            .bind(id.as_bytes().as_slice())
+            .execute(&mut *transaction)
+            .await?;
+        insert_needs(&mut transaction, document, id, &needs).await?;
+        transaction.commit().await?;
+        Ok(())
+    }
+
+    /// Diet, allergies and access needs of somebody who has signed up.
+    pub async fn needs(&self, id: RegistrationId) -> Result<BTreeMap<Sensitive, String>, sqlx::Error> {
+        let row: Option<(String, String, String)> =
+            sqlx::query_as("SELECT diet, allergy, access FROM sensitive WHERE registration_id = ?")
+                .bind(id.as_bytes().as_slice())
+                .fetch_optional(self.database.pool())
+                .await?;
+        let (diet, allergy, access) = row.unwrap_or_default();
+        let all = [(Sensitive::Diet, diet), (Sensitive::Allergy, allergy), (Sensitive::Access, access)];
+        Ok(all.into_iter().filter(|(_, need)| !need.is_empty()).collect())
+    }
+
+    async fn keep_needs(
+        &self,
+        document: DocumentId,
+        id: RegistrationId,
+        needs: &BTreeMap<Sensitive, String>,
+    ) -> Result<(), sqlx::Error> {
+        if needs.is_empty() {
+            return Ok(());
+        }
+        let _turn = self.turn.lock().await;
+        let mut transaction = self.database.pool().begin_with("BEGIN IMMEDIATE").await?;
+        insert_needs(&mut transaction, document, id, needs).await?;
+        transaction.commit().await
+    }
+}
+
+async fn insert_needs(
+    connection: &mut SqliteConnection,
+    document: DocumentId,
+    id: RegistrationId,
+    needs: &BTreeMap<Sensitive, String>,
+) -> Result<(), sqlx::Error> {
+    if needs.is_empty() {
+        return Ok(());
+    }
+    let need = |kind: Sensitive| needs.get(&kind).cloned().unwrap_or_default();
+    sqlx::query(
+        "INSERT OR IGNORE INTO sensitive (registration_id, document_id, diet, allergy, access) VALUES (?, ?, ?, ?, ?)",
+    )
+    .bind(id.as_bytes().as_slice())
+    .bind(document.as_bytes().as_slice())
+    .bind(need(Sensitive::Diet))
+    .bind(need(Sensitive::Allergy))
+    .bind(need(Sensitive::Access))
+    .execute(connection)
+    .await?;
+    Ok(())
+}
+
+/// Puts a registration into the document with its decision, as one change; or finds that it is there.
+fn register(
+    doc: &mut AutoCommit,
+    id: RegistrationId,
+    fields: NewRegistration,
+    now_ms: i64,
+    offer_ms: i64,
+) -> Result<Answer, CommandError> {
+    let mut view = occasion::read(doc);
+    if let Some(registration) = view.registration(id) {
+        let registration = registration.clone();
+        return Ok(Answer::Written(Box::new((view.facts, registration))));
+    }
+    let takes = today(now_ms).is_some_and(|day| view.facts.sign_up(day, view.taken()).takes_registrations());
+    if !view.facts.is_published || !takes {
+        return Ok(Answer::Closed);
+    }
+    let same = |text: &str, other: &str| text.trim().to_lowercase() == other.trim().to_lowercase();
+    let is_same =
+        |one: &Registration| one.is_live() && same(&one.name, &fields.name) && same(&one.email, &fields.email);
+    if view.registrations.iter().any(is_same) {
+        return Ok(Answer::Twice);
+    }
+    view.registrations.push(drafted(id, &fields));
+    let mut commands = vec![OccasionCommand::Register { id, fields: Box::new(fields) }];
+    commands.extend(places::settle(&view, &BTreeMap::new(), now_ms, offer_ms));
+    let registration = decided(&mut view, id, &commands);
+    apply(doc, commands, now_ms)?;
+    Ok(match registration {
+        Some(registration) => Answer::Written(Box::new((view.facts, registration))),
+        None => Answer::Closed,
+    })
+}
+
+fn drafted(id: RegistrationId, fields: &NewRegistration) -> Registration {
+    let NewRegistration { name, email, employer, party, role, sex, answers, prerequisite, source, registered_at } =
+        fields.clone();
+    Registration {
+        id,
+        name,
+        email,
+        employer,
+        party,
+        role,
+        sex,
+        answers,
+        prerequisite,
+        source,
+        registered_at,
+        decision: Decision::Preliminary,
+        arrival: None,
+        offered_until: None,
+        attendance: BTreeMap::new(),
+    }
+}
+
+/// The registration as the commands leave it.
+fn decided(view: &mut OccasionView, id: RegistrationId, commands: &[OccasionCommand]) -> Option<Registration> {
+    let mut registration = view.registrations.iter().find(|one| one.id == id)?.clone();
+    for command in commands {
+        if let OccasionCommand::Decide { id: of, decision, arrival, offered_until_ms } = command
+            && *of == id
+        {
+            registration.decision = decision.clone();
+            registration.arrival = Some(*arrival);
+            registration.offered_until = *offered_until_ms;
+        }
+    }
+    Some(registration)
+}
+
+fn answer(doc: &mut AutoCommit, id: RegistrationId, wish: Wish, now_ms: i64) -> Result<bool, CommandError> {
+    let view = occasion::read(doc);
+    let Some(registration) = view.registration(id) else { return Ok(false) };
+    let is_over = today(now_ms).is_some_and(|day| view.facts.is_over(day));
+    let command = match wish {
+        Wish::Cancel if registration.is_live() && !is_over => OccasionCommand::Cancel { id },
+        Wish::Accept if stands(registration, now_ms) => OccasionCommand::Decide {
+            id,
+            decision: Decision::Confirmed,
+            arrival: registration.arrival.unwrap_or_default(),
+            offered_until_ms: None,
+        },
+        _ => return Ok(false),
+    };
+    apply(doc, vec![command], now_ms)?;
+    Ok(true)
+}
+
+/// Whether a place is offered, and may still be taken.
+pub fn stands(registration: &Registration, now_ms: i64) -> bool {
+    registration.decision == Decision::Offered && registration.offered_until.is_some_and(|until| now_ms < until)
+}
+
+fn changes(id: RegistrationId, fields: NewRegistration) -> Vec<OccasionCommand> {
+    let person = [
+        (PersonField::Name, fields.name),
+        (PersonField::Email, fields.email),
+        (PersonField::Employer, fields.employer),
+        (PersonField::Role, fields.role),
+    ];
+    let mut commands: Vec<_> =
+        person.into_iter().map(|(field, value)| OccasionCommand::SetPerson { id, field, value }).collect();
+    commands.push(OccasionCommand::SetParty { id, party: fields.party });
+    commands.push(OccasionCommand::SetSex { id, sex: fields.sex });
+    let answers = fields.answers.into_iter();
+    commands.extend(answers.map(|(question, value)| OccasionCommand::SetAnswer { id, question, value }));
+    commands
+}

@@ -1,0 +1,8 @@
+//! Signing up for courses: places are given in order of arrival, once each, and nothing that is answered is lost.
+
+mod limits;
+mod line;
+mod personal;
+mod support;
+mod together;
+mod told;
