@@ -6,9 +6,11 @@
 
 mod checks;
 pub mod courses;
+pub mod erased;
 
 pub use checks::{CHECKS, Checked, CheckedDocument, CheckedPlan, ChecksPage};
 pub use courses::{CERTIFICATES, COURSES, CataloguePage, CoursesPage, OccasionLine, OccasionPage};
+pub use erased::{Became, CarriedOver};
 
 use crate::document::county::CountyPlan;
 use crate::document::history::{Asked, Entry, History, Scope};

@@ -2,7 +2,7 @@
 //!
 //! In reading order: [`engine`] works on one open plan; [`store`] is the disk, [`socket`] and [`api`] the server,
 //! [`tabs`] the other tabs; [`boot`] starts without a network and [`read_ahead`] hands on what it read, [`account`] signs
-//! out; [`updates`] and [`panic`] speak with `start.js`, which watches over the whole; [`exchange`] reads and writes files
+//! out; `erased` removes what is no more; [`updates`] and [`panic`] speak with `start.js`, which watches over the whole; [`exchange`] reads and writes files
 //! of other programs.
 
 pub mod account;
@@ -11,6 +11,7 @@ pub mod boot;
 pub mod clock;
 pub mod download;
 pub mod engine;
+mod erased;
 pub mod exchange;
 pub mod listen;
 pub mod locks;

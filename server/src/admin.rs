@@ -20,6 +20,7 @@ samplan: förbund och konton
 
   samplan association list
   samplan association add ID --name NAMN [--county ID --county-name NAMN]
+  samplan association retention ID DAGAR    hur länge anmälningar sparas efter sista kursdagen
   samplan account list
   samplan account add E-POST --association ID [--name NAMN] [--role decider|editor|reader] [--courses ja|nej]
   samplan account password E-POST
@@ -40,6 +41,13 @@ pub enum Command {
         name: String,
         /// The county it shares a plan in: id and name.
         county: Option<(String, String)>,
+    },
+    /// Sets how long an association keeps the registrations for its courses.
+    SetRetention {
+        /// The association.
+        id: AssociationId,
+        /// After the last day.
+        days: i64,
     },
     /// Lists accounts.
     ListAccounts,
@@ -123,6 +131,9 @@ pub fn read(
                 None => None,
             },
         },
+        ("association", ["retention", id, days]) => {
+            Command::SetRetention { id: association(id)?, days: retention(days)? }
+        }
         ("account", ["list"]) => Command::ListAccounts,
         ("account", ["add", email]) => Command::AddAccount {
             email: address(email)?,
@@ -150,6 +161,11 @@ fn association(id: &str) -> Result<AssociationId, AdminError> {
     let refused =
         |_| AdminError::Refused(format!("”{id}” duger inte som id: små bokstäver a–z, siffror och bindestreck."));
     id.parse().map_err(refused)
+}
+
+fn retention(days: &str) -> Result<i64, AdminError> {
+    let days = days.parse().ok().filter(|days| (1..=3650).contains(days));
+    days.ok_or_else(|| AdminError::Refused("Antalet dagar ska vara mellan 1 och 3650.".to_owned()))
 }
 
 fn address(email: &str) -> Result<String, AdminError> {
@@ -203,6 +219,12 @@ async fn carry_out(command: Command, database: &Database) -> Result<String, Admi
             let county = county.as_ref().map(|(id, name)| (id.as_str(), name.as_str()));
             database.add_association(&id, &name, county).await?;
             format!("Förbundet {id} finns: {name}.")
+        }
+        Command::SetRetention { id, days } => {
+            if !database.set_retention(&id, days).await? {
+                return Err(AdminError::Refused(format!("Det finns inget förbund {id}.")));
+            }
+            format!("Förbundet {id} sparar anmälningar i {days} dagar efter sista kursdagen.")
         }
         Command::ListAccounts => {
             let lines = database.accounts().await?.into_iter().map(|account| {

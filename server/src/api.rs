@@ -50,6 +50,8 @@ impl ApiError {
     pub const SIGNED_OUT: Self = Self::new(StatusCode::UNAUTHORIZED, "signed_out", "Logga in först.");
     /// Missing or forbidden, which is not told apart.
     pub const NOT_FOUND: Self = Self::new(StatusCode::NOT_FOUND, "not_found", "Det finns inget dokument här.");
+    /// The body is not what was asked for.
+    pub const INVALID_BODY: Self = Self::invalid("invalid_body", "Begäran går inte att läsa.");
     /// The document is here, and it is damaged.
     const UNREADABLE: Self =
         Self::new(StatusCode::SERVICE_UNAVAILABLE, "unreadable", "Dokumentet går inte att läsa just nu.");

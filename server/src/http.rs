@@ -2,7 +2,10 @@
 
 use std::{net::SocketAddr, path::Path, pin::pin, time::Duration};
 
-use app::app::offline_shell;
+use app::{
+    app::offline_shell,
+    pages::public::{erasure::ERASURE, statistics::STATISTICS},
+};
 use axum::{
     Router,
     extract::{ConnectInfo, DefaultBodyLimit, Request, State},
@@ -28,8 +31,11 @@ use tower_http::{
 
 use crate::{
     accounts::{sessions::DATA_KEY, sign_in},
-    api, courses, mail, new_plan, pages, relay, security,
+    api, courses,
+    erasure::{self, told},
+    mail, new_plan, pages, relay, security,
     state::AppState,
+    statistics,
 };
 
 /// The session cookie where everybody comes over TLS: browsers take it for this very host alone.
@@ -74,6 +80,12 @@ pub fn router(state: &AppState) -> Router {
         .route("/api/documents/{id}/people", get(api::people))
         .route("/api/documents/{id}/findings", get(api::findings))
         .route("/", get(pages::page))
+        .route("/api/erased", post(told::erased))
+        .route("/api/documents/{id}/carried", post(told::carried))
+        .route(ERASURE, get(erasure::page::page))
+        .route(&format!("{ERASURE}/sok"), post(erasure::page::search))
+        .route(&format!("{ERASURE}/radera"), post(erasure::page::erase))
+        .route(STATISTICS, get(statistics::page))
         .route("/planer", post(new_plan::create))
         .route("/lan/{year}", get(pages::page))
         .route("/kurser/brev", get(mail::page::letters))

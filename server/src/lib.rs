@@ -12,6 +12,7 @@
 //! - [`api`]: JSON for programs. [`pages`]: leptos for people. [`plain_page`]: those without the program. [`new_plan`]: a form.
 //!   [`security`]: what every answer carries.
 //! - [`admin`]: what the operator does from the terminal.
+//! - [`erasure`]: what is erased for ever. [`backup`]: copies of the database, and back.
 //! - [`http`]: the routes and the loop that accepts connections.
 //!
 //! What other clients may rely on is written in `server/INTERFACE.md`.
@@ -19,10 +20,12 @@
 pub mod accounts;
 pub mod admin;
 pub mod api;
+pub mod backup;
 pub mod calendar;
 mod clock;
 pub mod config;
 pub mod courses;
+pub mod erasure;
 pub mod http;
 pub mod local_time;
 pub mod mail;
@@ -32,6 +35,7 @@ pub mod plain_page;
 pub mod relay;
 pub mod security;
 pub mod state;
+pub mod statistics;
 pub mod storage;
 
 use std::{io, net::SocketAddr, path::Path, sync::Arc, time::Duration};
@@ -40,6 +44,7 @@ use accounts::{Accounts, attempts::Attempts, demo, passwords::Passwords, session
 use app::app::Assets;
 use config::Config;
 use courses::{Courses, rate::Rates};
+use erasure::Erasures;
 use mail::worker::Post;
 use relay::Hub;
 use state::{AppState, Shared};
@@ -69,6 +74,9 @@ pub enum RunError {
     /// The database failed at the start.
     #[error("databasen svarar inte (database): {0}")]
     Database(#[from] sqlx::Error),
+    /// What was erased could not be erased anew.
+    #[error("det som är raderat gick inte att radera på nytt (erasures): {0}")]
+    Erasure(#[from] erasure::EraseError),
     /// The database could not be opened for writing.
     #[error("databasen går inte att skriva i (database not writable): {0}")]
     Writer(#[from] rusqlite::Error),
@@ -119,6 +127,9 @@ impl Relay {
         let _ = any_spawner::Executor::init_tokio();
         let address = listener.local_addr().map_err(RunError::Listener)?;
         let database = Database::open(&config.data).await?;
+        // Before anybody is let in, and before anything is opened.
+        let erasures = Erasures::new(database.clone(), &config.data);
+        erasures.replay(clock::now_ms()).await?;
         let passwords = Passwords::new(config.limits.password_hashes);
         let demo_password = match &config.demo {
             Some(wish) => Some(demo::prepare(&database, &passwords, wish).await?),
@@ -140,11 +151,14 @@ impl Relay {
         let origins = config.allowed_origins(address);
         let courses = Courses::new(hub.clone(), origins.first().map_or("", String::as_str));
         let teaching = tokio::spawn(courses::tend::tend(courses.clone(), stop.clone()));
+        let erasures = erasures.beside(hub.clone());
+        let retention = tokio::spawn(erasure::retention::tend(erasures.clone(), stop.clone()));
         let state: AppState = Arc::new(Shared {
             post,
             origins,
             sign_ups: Rates::new(config.limits.sign_ups_per_address, config.limits.sign_ups_per_occasion),
             courses,
+            erasures,
             accounts: Accounts::new(database.clone(), passwords),
             attempts: Attempts::new(config.limits.logins, Duration::from_secs(config.limits.login_window_seconds)),
             assets: assets(&config.site),
@@ -156,7 +170,8 @@ impl Relay {
         let router = http::router(&state);
         let serving = tokio::spawn(http::serve(listener, router, state.config.limits.header_seconds, stop.clone()));
         tracing::info!(%address, "listening");
-        Ok(Self { state, address, demo_password, stop, serving, tasks: vec![tending, teaching, writing, mailing] })
+        let tasks = vec![tending, teaching, retention, writing, mailing];
+        Ok(Self { state, address, demo_password, stop, serving, tasks })
     }
 
     /// Where it listens.

@@ -6,7 +6,7 @@ use anyhow::Context;
 use samplan_server::{
     Relay,
     accounts::demo::ACCOUNTS,
-    admin, bind,
+    admin, backup, bind,
     config::{Config, ConfigError},
 };
 use tokio::signal::unix::{SignalKind, signal};
@@ -19,6 +19,14 @@ fn main() -> anyhow::Result<()> {
     match admin::read(&arguments, lookup) {
         Ok(None) => {}
         Ok(Some((command, data))) => match runtime()?.block_on(admin::run(command, data)) {
+            Ok(said) => return say(&said),
+            Err(error) => fail(&error),
+        },
+        Err(error) => fail(&error),
+    }
+    match backup::read(&arguments, lookup) {
+        Ok(None) => {}
+        Ok(Some((command, data))) => match backup::run(&command, &data) {
             Ok(said) => return say(&said),
             Err(error) => fail(&error),
         },

@@ -8,6 +8,7 @@ use crate::{
     accounts::{Accounts, attempts::Attempts, sessions::Sessions},
     config::Config,
     courses::{Courses, rate::Rates},
+    erasure::Erasures,
     mail::worker::Post,
     relay::Hub,
     storage::Database,
@@ -34,6 +35,8 @@ pub struct Shared {
     pub courses: Courses,
     /// Who signs up, and how often.
     pub sign_ups: Rates,
+    /// What erases people and occasions.
+    pub erasures: Erasures,
     /// Open documents and sockets.
     pub hub: Hub,
     /// The way out for letters.

@@ -4,8 +4,10 @@
 
 pub mod content;
 pub mod documents;
+pub mod erased;
 mod migrations;
 pub mod people;
+pub mod retention;
 pub mod titles;
 pub mod writer;
 
@@ -90,7 +92,7 @@ impl Database {
     }
 
     /// Takes the folder; none where a relay has it.
-    fn lock(folder: &Path) -> Result<Option<File>, OpenError> {
+    pub(crate) fn lock(folder: &Path) -> Result<Option<File>, OpenError> {
         let not_writable = |error| OpenError::Folder { path: folder.display().to_string(), error };
         fs::create_dir_all(folder).map_err(not_writable)?;
         let lock = File::options()
@@ -131,6 +133,8 @@ impl Database {
             .journal_mode(SqliteJournalMode::Wal)
             .synchronous(SqliteSynchronous::Full)
             .foreign_keys(true)
+            // What is deleted is overwritten: of what was erased no byte stays in the file.
+            .pragma("secure_delete", "ON")
             .busy_timeout(BUSY_TIMEOUT)
     }
 

@@ -167,10 +167,15 @@ pub(super) async fn read_document(store: &Store, document: DocumentId) -> Result
     Ok((doc, outbox))
 }
 
-/// Removes the copies of what the user may no longer read, unless there is something unsent in them.
+/// Removes the copies of what the user may no longer read, unless there is something unsent in them; and of what was
+/// erased, whatever is in them.
 pub(super) async fn forget_others(store: &Store, allowed: &[DocumentId]) {
+    let held = store.document_ids().await.unwrap_or_default();
+    let missing: Vec<DocumentId> = held.into_iter().filter(|id| !allowed.contains(id)).collect();
+    let erased = super::erased::settle(store, &missing).await;
     let known = store.documents().await.unwrap_or_default();
-    for DocumentRecord { info, .. } in known.iter().filter(|record| !allowed.contains(&record.info.id)) {
+    let others = known.iter().filter(|record| !allowed.contains(&record.info.id));
+    for DocumentRecord { info, .. } in others.filter(|record| !erased.contains(&record.info.id)) {
         let is_sent = matches!(read_document(store, info.id).await, Ok((_, outbox)) if outbox.is_empty());
         if is_sent && let Err(error) = store.forget_document(info.id).await {
             leptos::logging::warn!("removal: {error}");

@@ -1,9 +1,10 @@
 //! The few questions asked over plain HTTP: who am I, what may I read, who else reads it.
 
-use crate::boot::{DocumentInfo, Person, SignedIn};
+use crate::boot::{Became, CarriedOver, DocumentInfo, Person, SignedIn};
+use crate::document::OccasionCommand;
 use crate::domain::ids::DocumentId;
-use serde::Deserialize;
 use serde::de::DeserializeOwned;
+use serde::{Deserialize, Serialize};
 use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{AbortSignal, Headers, Request, RequestCache, RequestInit, Response};
@@ -50,6 +51,22 @@ pub async fn people(document: DocumentId) -> Result<Vec<Person>, ApiError> {
     get(&format!("/api/documents/{document}/people")).await
 }
 
+/// Which of these documents were erased, and what became of them.
+///
+/// # Errors
+/// If nobody is signed in, or nobody answers.
+pub async fn erased(documents: &[DocumentId]) -> Result<Vec<Became>, ApiError> {
+    post("/api/erased", documents).await
+}
+
+/// Brings what was written into a copy of an erased document and never sent, to where the rest of it went on.
+///
+/// # Errors
+/// If nobody is signed in, or nobody answers.
+pub async fn carry_over(erased: DocumentId, commands: &[OccasionCommand]) -> Result<CarriedOver, ApiError> {
+    post(&format!("/api/documents/{erased}/carried"), commands).await
+}
+
 /// Why a document was not registered.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum RegisterError {
@@ -78,12 +95,7 @@ pub async fn register_copy(
         "id": id.to_string(), "kind": "plan", "association": association, "year": year, "title": title,
         "copy_of": copy_of.to_string(),
     });
-    let init = RequestInit::new();
-    init.set_method("POST");
-    init.set_body(&body.to_string().into());
-    let headers = Headers::new().map_err(|_| RegisterError::Unreachable)?;
-    headers.set("content-type", "application/json").map_err(|_| RegisterError::Unreachable)?;
-    init.set_headers(&headers);
+    let init = posting(&body.to_string()).map_err(|_| RegisterError::Unreachable)?;
     let response = send("/api/documents", &init).await.map_err(|_| RegisterError::Unreachable)?;
     match response.status() {
         201 => {
@@ -109,7 +121,26 @@ pub async fn sign_out() -> bool {
 }
 
 async fn get<T: DeserializeOwned>(path: &str) -> Result<T, ApiError> {
-    let response = send(path, &RequestInit::new()).await?;
+    ask(path, &RequestInit::new()).await
+}
+
+async fn post<T: DeserializeOwned>(path: &str, body: &(impl Serialize + ?Sized)) -> Result<T, ApiError> {
+    let body = serde_json::to_string(body).map_err(|_| ApiError::Refused)?;
+    ask(path, &posting(&body)?).await
+}
+
+fn posting(json: &str) -> Result<RequestInit, ApiError> {
+    let init = RequestInit::new();
+    init.set_method("POST");
+    init.set_body(&json.into());
+    let headers = Headers::new().map_err(|_| ApiError::Unreachable)?;
+    headers.set("content-type", "application/json").map_err(|_| ApiError::Unreachable)?;
+    init.set_headers(&headers);
+    Ok(init)
+}
+
+async fn ask<T: DeserializeOwned>(path: &str, init: &RequestInit) -> Result<T, ApiError> {
+    let response = send(path, init).await?;
     match response.status() {
         200 => {}
         401 => return Err(ApiError::SignedOut),

@@ -68,6 +68,8 @@ struct Inner {
     ticker: RefCell<Option<Ticker>>,
     started_ms: u64,
     stopped: Cell<bool>,
+    /// Set once the document was erased on the server: nothing more of it is written here.
+    erased: Cell<bool>,
 }
 
 /// Whose doing something is: only what others do is announced.
@@ -102,6 +104,7 @@ impl Engine {
             ticker: RefCell::default(),
             started_ms: uptime_ms(),
             stopped: Cell::new(false),
+            erased: Cell::new(false),
         }));
         engine.listen();
         let opening = engine.clone();

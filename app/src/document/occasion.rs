@@ -4,6 +4,7 @@
 //! writes [`OccasionCommand::Decide`] as an author of its own; everything else is written by people, with or without a
 //! network.
 
+mod carry;
 pub mod command;
 mod demo;
 mod edit;
@@ -12,12 +13,14 @@ mod of_course;
 mod open;
 mod read;
 mod refresh;
+mod rewrite;
 pub mod schema;
 
 use std::collections::BTreeSet;
 
 use serde::{Deserialize, Serialize};
 
+pub use carry::{carried_over, unsent};
 pub use command::{DayFact, Fact, NewRegistration, OccasionCommand, PersonField, PriceFact};
 pub use demo::demo_occasions;
 pub use edit::edit;
@@ -25,6 +28,7 @@ pub use of_course::{Draft, proposed_days};
 pub use open::{NewOccasion, first_change, is_occasion, open};
 pub use read::read;
 pub use refresh::{refresh, track};
+pub use rewrite::rewrite;
 
 use crate::domain::course::places::taken;
 use crate::domain::{Occasion, Registration, RegistrationId};

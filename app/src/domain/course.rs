@@ -9,6 +9,7 @@ pub mod clock;
 pub mod places;
 pub mod public;
 pub mod registration;
+pub mod statistics;
 
 use std::collections::{BTreeMap, BTreeSet};
 

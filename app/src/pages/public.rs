@@ -3,12 +3,14 @@
 //!
 //! What a page shows is handed in. Every form is a form, and every filter a link or a form.
 
+pub mod erasure;
 pub mod field;
 pub mod letters;
 pub mod list;
 pub mod manage;
 pub mod occasion;
 pub mod sign_up;
+pub mod statistics;
 pub mod words;
 
 use leptos::prelude::*;

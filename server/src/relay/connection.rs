@@ -222,7 +222,12 @@ impl Connection {
         };
         let writer = self.hub.writer().ok_or(Some(CloseReason::GoingAway))?;
         let room = writer.room().await.ok_or(Some(CloseReason::GoingAway))?;
-        let received = live.receive(self.peer_key(), data, room).await.map_err(|_| Some(CloseReason::Fault))?;
+        let received = match live.receive(self.peer_key(), data, room).await {
+            Ok(received) => received,
+            // It is being erased: what becomes of that is told by the look at rights that follows.
+            Err(_) if live.is_retired() => return Ok(()),
+            Err(_) => return Err(Some(CloseReason::Fault)),
+        };
         // Registered, but nobody has written anything yet: who asks for content is told so, and gets it once it is.
         if request && received.empty {
             self.session_says(SessionEvent::SendUnavailable { document }, frames);

@@ -7,10 +7,10 @@ use std::{
 };
 
 use app::{domain::ids::DocumentId, limits::Limits, sync::replica::Replica};
-use tokio::sync::{OnceCell, Semaphore};
+use tokio::sync::{OnceCell, RwLock, Semaphore};
 use tokio_util::sync::CancellationToken;
 
-use super::{changed::Changed, connections::Connections, live::LiveDocument, setback::Setback};
+use super::{changed::Changed, connections::Connections, live::LiveDocument, outbox::CloseReason, setback::Setback};
 use crate::{
     accounts::sessions::{SessionKey, Sessions},
     storage::{Database, Revisions, content::LoadError, documents::Kind, writer::Writer},
@@ -44,6 +44,8 @@ struct Shared {
     changed: Arc<Changed>,
     /// Large messages are taken one at a time across the relay.
     large: Semaphore,
+    /// Held while a document is opened, and by whoever takes one away: none is opened in the middle of that.
+    gate: RwLock<()>,
 }
 
 /// Why a document cannot be opened.
@@ -78,6 +80,7 @@ impl Hub {
             setbacks: Mutex::default(),
             changed: Arc::default(),
             large: Semaphore::new(1),
+            gate: RwLock::default(),
         };
         Self { shared: Arc::new(shared) }
     }
@@ -134,6 +137,7 @@ impl Hub {
 
     /// The document, from memory or else from the database. Permission must have been asked for before.
     pub async fn open(&self, id: DocumentId) -> Result<Arc<LiveDocument>, OpenError> {
+        let _gate = self.shared.gate.read().await;
         loop {
             if lock(&self.shared.setbacks).get(&id).is_some_and(|setback| !setback.may_try(Instant::now())) {
                 return Err(OpenError::Quarantined);
@@ -159,6 +163,31 @@ impl Hub {
     pub fn in_memory(&self, id: DocumentId) -> Option<Arc<LiveDocument>> {
         let live = lock(&self.shared.documents).get(&id)?.get()?.clone();
         live.check().is_ok().then_some(live)
+    }
+
+    /// Takes a document away from all who have it open, while `remove` removes or replaces it in the database. What was
+    /// on its way to the disk has arrived there before, and nothing is opened meanwhile. Afterwards those who had it open
+    /// ask for it again, and are told that there is none.
+    pub async fn take_away<T, E>(&self, id: DocumentId, remove: impl Future<Output = Result<T, E>>) -> Result<T, E> {
+        let _gate = self.shared.gate.write().await;
+        let slot = lock(&self.shared.documents).get(&id).cloned();
+        let live = slot.as_ref().and_then(|slot| slot.get()).cloned();
+        let outboxes = match live {
+            Some(live) => live.retire().await,
+            None => Vec::new(),
+        };
+        let removed = remove.await;
+        if let Some(slot) = slot {
+            self.forget(id, &slot);
+        }
+        for outbox in outboxes {
+            match removed {
+                Ok(_) => outbox.recheck(),
+                // It is still there: they come back to it, with nothing left of the old state on either side.
+                Err(_) => outbox.close(CloseReason::Fault),
+            }
+        }
+        removed
     }
 
     /// A document with this id exists from now on.

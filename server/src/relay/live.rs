@@ -58,6 +58,8 @@ pub struct LiveDocument {
     jobs: StdMutex<Vec<Job>>,
     /// Set once the replica cannot be trusted any more; the next to open the document gets a fresh one.
     broken: AtomicBool,
+    /// Set once the document is to be removed or replaced: nothing more is taken.
+    retired: AtomicBool,
     /// Set by tests: the next event panics where automerge would.
     faulty: AtomicBool,
 }
@@ -120,6 +122,7 @@ impl LiveDocument {
             state: Mutex::new(state),
             jobs: StdMutex::default(),
             broken: AtomicBool::new(false),
+            retired: AtomicBool::new(false),
             faulty: AtomicBool::new(false),
         }
     }
@@ -199,6 +202,26 @@ impl LiveDocument {
         self.state
             .try_lock()
             .is_ok_and(|state| state.peers.is_empty() && state.storing == 0 && state.idle_since.elapsed() >= idle)
+    }
+
+    /// Takes no more, once what is on its way to the disk has arrived there. Who had the document open.
+    pub async fn retire(&self) -> Vec<Arc<Outbox>> {
+        loop {
+            let mut state = self.state.lock().await;
+            if state.storing == 0 {
+                self.retired.store(true, Ordering::Release);
+                self.broken.store(true, Ordering::Release);
+                self.give_up_writing(&mut state);
+                return state.peers.drain().map(|(_, socket)| socket.outbox).collect();
+            }
+            drop(state);
+            tokio::time::sleep(Duration::from_millis(5)).await;
+        }
+    }
+
+    /// Whether the document is being removed or replaced.
+    pub fn is_retired(&self) -> bool {
+        self.retired.load(Ordering::Acquire)
     }
 
     /// Lets the next event panic where automerge would on bytes that the guard let through. Such bytes are not known;

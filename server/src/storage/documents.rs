@@ -15,6 +15,9 @@ use sqlx::{FromRow, sqlite::SqliteRow};
 use super::{Database, content::NewContent, document_id, user_id};
 use crate::clock;
 
+/// SQLite's code where a trigger raised an error.
+const REFUSED_BY_TRIGGER: &str = "1811";
+
 /// What a user may read, and whether also write: editors of the owner, or of any association of the owning county. To
 /// decide is a right of some of the editors, and so is to run courses: the catalogue is written by those who may, and an
 /// occasion, with the names of those who have signed up, is read by nobody else.
@@ -235,7 +238,12 @@ impl Database {
         .execute(&mut *transaction)
         .await
         .map_err(|error| match error {
-            sqlx::Error::Database(error) if error.is_unique_violation() => RegisterError::Exists,
+            // Or was erased: then the id is taken for ever, as a trigger says.
+            sqlx::Error::Database(error)
+                if error.is_unique_violation() || error.code().as_deref() == Some(REFUSED_BY_TRIGGER) =>
+            {
+                RegisterError::Exists
+            }
             error => error.into(),
         })?;
         registration.content.insert(&mut transaction, registration.id).await?;

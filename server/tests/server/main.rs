@@ -11,6 +11,7 @@ mod courses;
 mod crash;
 mod disk;
 mod documents;
+mod erasure;
 mod faults;
 mod hostile;
 mod letters;

@@ -105,6 +105,11 @@ impl Server {
         Self { relay: launch(config).await, folder: self.folder }
     }
 
+    /// Starts one on a folder that another has left.
+    pub async fn start_in(folder: Folder) -> Self {
+        Self { relay: launch(config(&folder, limits())).await, folder }
+    }
+
     pub fn url(&self, path: &str) -> String {
         format!("http://{}{path}", self.relay.address())
     }

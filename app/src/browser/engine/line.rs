@@ -1,9 +1,10 @@
 //! To the server and back: the socket, its session, and what to do when the line breaks.
 
 use super::{Doing, Engine};
-use crate::boot::{DocumentInfo, DocumentRights};
+use crate::boot::{Became, DocumentInfo, DocumentRights};
 use crate::browser::api::{self, ApiError};
 use crate::browser::clock::{Timer, now_ms, random_u32, uptime_ms};
+use crate::browser::erased;
 use crate::browser::socket::{Socket, SocketEvent};
 use crate::browser::store::records::DocumentRecord;
 use crate::browser::tabs::random_name;
@@ -273,7 +274,7 @@ impl Engine {
         let info = documents.into_iter().find(|info| info.id == self.document_id());
         match info {
             Some(info) => self.still_allowed(info).await,
-            None => self.no_longer_allowed().await,
+            None => self.missing().await,
         }
     }
 
@@ -294,6 +295,35 @@ impl Engine {
             }
         }
         self.tell_status();
+    }
+
+    /// The server tells no more of the document: it was erased, or is not for this user any more.
+    async fn missing(&self) {
+        match api::erased(&[self.document_id()]).await {
+            Ok(all) => match all.into_iter().next() {
+                Some(became) => self.was_erased(&became).await,
+                None => self.no_longer_allowed().await,
+            },
+            // Asked again when the line stands.
+            Err(_) => self.lost(),
+        }
+    }
+
+    /// The document is no more: what was never sent of it is brought to where the rest went on, and the copy goes.
+    async fn was_erased(&self, became: &Became) {
+        let mine = self.with_desk(|desk| (desk.doc_mut().clone(), desk.outbox().acknowledged().to_vec()));
+        if let Some((mut doc, acknowledged)) = mine
+            && !erased::bring(&mut doc, &acknowledged, became).await
+        {
+            return self.lost();
+        }
+        self.0.erased.set(true);
+        self.stop();
+        let store = self.0.store.borrow().clone();
+        if let Some(store) = store {
+            erased::purge(&store, became.id).await;
+        }
+        erased::leave_for(became);
     }
 
     async fn no_longer_allowed(&self) {

@@ -177,6 +177,9 @@ impl Engine {
     }
 
     async fn append(&self, chunks: &[Chunk], undo: Option<&StoredUndo>) -> Result<(), StoreError> {
+        if self.0.erased.get() {
+            return Ok(());
+        }
         let known = self.0.store.borrow().clone().filter(|store| !store.is_closed());
         let store = match (known, self.0.me) {
             (Some(store), _) => store,
@@ -279,7 +282,7 @@ impl Engine {
             engine.0.saver.borrow_mut().acknowledged_dirty = false;
             let store = engine.0.store.borrow().clone();
             let record = engine.with_desk(|desk| SyncRecord::new(desk.outbox().acknowledged()));
-            if let (Some(store), Some(record)) = (store, record)
+            if let (Some(store), Some(record), false) = (store, record, engine.0.erased.get())
                 && let Err(error) = store.set_sync_record(engine.document_id(), &record).await
             {
                 leptos::logging::warn!("sync record: {error}");

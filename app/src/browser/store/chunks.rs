@@ -8,6 +8,7 @@ use indexed_db_futures::KeyRange;
 use indexed_db_futures::object_store::ObjectStore;
 use indexed_db_futures::prelude::*;
 use js_sys::{Object, Reflect, Uint8Array};
+use std::collections::BTreeSet;
 use wasm_bindgen::{JsCast, JsValue};
 
 /// Comes after all hashes and snapshots.
@@ -107,6 +108,40 @@ impl Store {
             transaction.object_store(name)?.delete(document.to_string()).primitive()?;
         }
         Ok(transaction.commit().await?)
+    }
+}
+
+impl Store {
+    /// Removes a document and everything that belongs to it, also what was put aside as unreadable: it was erased.
+    ///
+    /// # Errors
+    /// If the database cannot be written.
+    pub async fn purge_document(&self, document: DocumentId) -> Result<(), StoreError> {
+        self.forget_document(document).await?;
+        let transaction = self.writing([names::QUARANTINE])?;
+        transaction.object_store(names::QUARANTINE)?.delete::<Vec<String>, _>(whole(document)).primitive()?;
+        Ok(transaction.commit().await?)
+    }
+
+    /// Every document that anything lies here of, known by name or not.
+    ///
+    /// # Errors
+    /// If the database cannot be read.
+    pub async fn document_ids(&self) -> Result<BTreeSet<DocumentId>, StoreError> {
+        let mut found = BTreeSet::new();
+        for name in [names::CHUNKS, names::UNDO, names::QUARANTINE] {
+            let transaction = self.reading(name)?;
+            let store = transaction.object_store(name)?;
+            let keys = store.get_all_keys::<Vec<String>>().primitive()?.await?;
+            found.extend(keys.filter_map(Result::ok).filter_map(|key| key.first()?.parse::<DocumentId>().ok()));
+        }
+        for name in [names::DOCUMENTS, names::SYNC] {
+            let transaction = self.reading(name)?;
+            let store = transaction.object_store(name)?;
+            let keys = store.get_all_keys::<String>().primitive()?.await?;
+            found.extend(keys.filter_map(Result::ok).filter_map(|key| key.parse::<DocumentId>().ok()));
+        }
+        Ok(found)
     }
 }
 

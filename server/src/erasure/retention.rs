@@ -1,0 +1,138 @@
+//! *Gallring*: an occasion goes by itself when its time is over.
+//!
+//! The time runs from its last day; one without days has it from when it was opened. It is said [`NOTICE_DAYS`] beforehand,
+//! and nothing goes before that has stood for so long, also where the time is made shorter. The clock is an argument.
+
+use std::time::Duration;
+
+use app::{
+    document::occasion,
+    domain::{IsoDate, ids::DocumentId},
+};
+use time::{Date, OffsetDateTime};
+use tokio_util::sync::CancellationToken;
+
+use super::{EraseError, Erasures};
+use crate::{
+    clock,
+    storage::{content::LoadError, retention::Kept},
+};
+
+/// So many days beforehand it is said that an occasion goes.
+pub const NOTICE_DAYS: i64 = 14;
+
+const DAY_MS: i64 = 24 * 60 * 60 * 1000;
+/// How often it is looked whether any occasion's time is over.
+const EVERY: Duration = Duration::from_secs(24 * 60 * 60);
+
+/// An occasion, and when it goes.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Coming {
+    /// The document.
+    pub document: DocumentId,
+    /// Whose.
+    pub owner: String,
+    /// *Rubrik*.
+    pub title: String,
+    /// *Sista kursdag*.
+    pub last_day: Option<IsoDate>,
+    /// How many registrations it has.
+    pub people: usize,
+    /// The day it goes.
+    pub goes: Date,
+    /// Since when that has been said.
+    pub announced_at: Option<i64>,
+}
+
+impl Coming {
+    /// Whether it is to be said at this moment that it goes.
+    fn is_due_for_notice(&self, now_ms: i64) -> bool {
+        (self.goes - day_of(now_ms)).whole_days() <= NOTICE_DAYS
+    }
+
+    /// Whether it goes at this moment.
+    fn is_due(&self, now_ms: i64) -> bool {
+        let has_stood = self.announced_at.is_some_and(|at| at + NOTICE_DAYS * DAY_MS <= now_ms);
+        has_stood && self.goes <= day_of(now_ms)
+    }
+
+    /// The day it goes, as far as is known: its time, or when it has been said for long enough.
+    pub fn goes_on(&self, now_ms: i64) -> Date {
+        let said = day_of(self.announced_at.unwrap_or(now_ms)) + time::Duration::days(NOTICE_DAYS);
+        if self.goes < said { said } else { self.goes }
+    }
+}
+
+impl Erasures {
+    /// All occasions with the day each goes, the next first.
+    ///
+    /// # Errors
+    /// If the database does not answer.
+    pub async fn coming(&self) -> Result<Vec<Coming>, EraseError> {
+        let mut all = Vec::new();
+        for kept in self.database().kept_occasions().await? {
+            let view = match self.database().load_document(kept.document).await {
+                Ok(stored) => occasion::read(&stored.document),
+                // It went meanwhile.
+                Err(LoadError::Missing) => continue,
+                Err(LoadError::Damaged) => Default::default(),
+                Err(error) => return Err(error.into()),
+            };
+            let Kept { document, owner, retention_days, created_at, announced_at } = kept;
+            let last_day = view.facts.last_day();
+            let last = last_day.and_then(date_of).unwrap_or_else(|| day_of(created_at));
+            // The days in between are whole ones.
+            let goes = last.saturating_add(time::Duration::days(retention_days + 1));
+            let people = view.registrations.len();
+            all.push(Coming { document, owner, title: view.facts.title, last_day, people, goes, announced_at });
+        }
+        all.sort_by_key(|coming| (coming.goes, coming.document));
+        Ok(all)
+    }
+
+    /// Says which occasions go soon, and erases those whose time is over; how many.
+    ///
+    /// # Errors
+    /// If the database does not answer. What was not done is done the next time.
+    pub async fn retain(&self, now_ms: i64) -> Result<usize, EraseError> {
+        let mut count = 0;
+        for coming in self.coming().await? {
+            if coming.is_due(now_ms) {
+                self.erase_occasion(coming.document, now_ms).await?;
+                count += 1;
+            } else if coming.is_due_for_notice(now_ms) {
+                self.database().announce(coming.document, Some(now_ms)).await?;
+            } else if coming.announced_at.is_some() {
+                // Its days were moved, or the time was made longer.
+                self.database().announce(coming.document, None).await?;
+            }
+        }
+        self.database().empty_log().await;
+        Ok(count)
+    }
+}
+
+/// Looks once a day, until the relay stops.
+pub async fn tend(erasures: Erasures, stop: CancellationToken) {
+    let mut every = tokio::time::interval(EVERY);
+    every.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
+    loop {
+        tokio::select! {
+            () = stop.cancelled() => return,
+            _ = every.tick() => {}
+        }
+        match erasures.retain(clock::now_ms()).await {
+            Ok(0) => {}
+            Ok(count) => tracing::info!(count, "occasions erased: their time was over"),
+            Err(error) => tracing::error!(%error, "occasions whose time is over were not erased; tried again tomorrow"),
+        }
+    }
+}
+
+fn day_of(at_ms: i64) -> Date {
+    OffsetDateTime::from_unix_timestamp(at_ms.div_euclid(1000)).map_or(Date::MIN, OffsetDateTime::date)
+}
+
+fn date_of(day: IsoDate) -> Option<Date> {
+    Date::from_ordinal_date(day.year(), day.day_of_year()).ok()
+}
