@@ -33,7 +33,7 @@ use crate::{
     accounts::{sessions::DATA_KEY, sign_in},
     api, courses,
     erasure::{self, told},
-    mail, new_plan, pages, relay, security,
+    evaluation, feeds, mail, new_plan, pages, relay, security,
     state::AppState,
     statistics,
 };
@@ -91,6 +91,7 @@ pub fn router(state: &AppState) -> Router {
         .route("/kurser/brev", get(mail::page::letters))
         .route("/kurser/brev/{number}", post(mail::page::answer))
         .route("/kontroll", get(pages::page))
+        .route("/kurser/{occasion}/utvardering", get(evaluation::result))
         .route("/tillganglighet", get(pages::page));
     let files = files(
         &state.config.site,
@@ -112,12 +113,16 @@ pub fn router(state: &AppState) -> Router {
         .with_state(state.clone())
 }
 
-/// What needs no account: signing up for courses.
+/// What needs no account: signing up for courses, the list of them for others, and what participants thought.
 fn public(body_bytes: usize) -> Router<AppState> {
     Router::new()
         .route("/anmalan", get(courses::page::list))
         .route("/anmalan/{occasion}", get(courses::page::occasion).post(courses::page::sign_up))
         .route("/anmalan/min/{token}", get(courses::personal::page).post(courses::personal::act))
+        .route("/anmalan.ics", get(feeds::icalendar))
+        .route("/anmalan.json", get(feeds::json))
+        .route("/anmalan/inbaddad", get(feeds::fragment))
+        .route("/utvardering/{token}", get(evaluation::form).post(evaluation::answer))
         .layer(DefaultBodyLimit::max(body_bytes))
 }
 

@@ -8,7 +8,8 @@
 //! - [`accounts`]: who somebody is: passwords, sessions, signing in and out.
 //! - [`relay`]: open documents and open sockets; carries out the effects of `app::sync`.
 //! - [`mail`]: letters, from the outbox to the mail server. [`calendar`], [`local_time`]: what they and feeds are made of.
-//! - [`courses`]: sign-up for courses: places, the public pages, what is told and when.
+//! - [`courses`]: sign-up for courses: places, the public pages, what is told and when. [`evaluation`]: what participants
+//!   thought of them. [`feeds`]: the list for other web sites and calendars.
 //! - [`api`]: JSON for programs. [`pages`]: leptos for people. [`plain_page`]: those without the program. [`new_plan`]: a form.
 //!   [`security`]: what every answer carries.
 //! - [`admin`]: what the operator does from the terminal.
@@ -26,6 +27,8 @@ mod clock;
 pub mod config;
 pub mod courses;
 pub mod erasure;
+pub mod evaluation;
+pub mod feeds;
 pub mod http;
 pub mod local_time;
 pub mod mail;
@@ -167,10 +170,11 @@ impl Relay {
             hub,
             config,
         });
+        let asking = tokio::spawn(evaluation::tend(state.clone(), stop.clone()));
         let router = http::router(&state);
         let serving = tokio::spawn(http::serve(listener, router, state.config.limits.header_seconds, stop.clone()));
         tracing::info!(%address, "listening");
-        let tasks = vec![tending, teaching, retention, writing, mailing];
+        let tasks = vec![tending, teaching, asking, retention, writing, mailing];
         Ok(Self { state, address, demo_password, stop, serving, tasks })
     }
 

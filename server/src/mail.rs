@@ -89,6 +89,8 @@ pub struct OccasionFacts {
     pub trainers: String,
     /// Whom to ask.
     pub contact: String,
+    /// *Inställt*: whether it will not be given.
+    pub is_called_off: bool,
 }
 
 impl OccasionFacts {
@@ -102,6 +104,7 @@ impl OccasionFacts {
             link: occasion.link.clone(),
             trainers: occasion.trainers.clone(),
             contact: occasion.contact.clone(),
+            is_called_off: occasion.is_called_off,
         }
     }
 }

@@ -6,6 +6,7 @@
 //! apart, by the relay alone.
 
 pub mod clock;
+pub mod evaluation;
 pub mod places;
 pub mod public;
 pub mod registration;

@@ -3,7 +3,9 @@
 //!
 //! What a page shows is handed in. Every form is a form, and every filter a link or a form.
 
+pub mod embedded;
 pub mod erasure;
+pub mod evaluation;
 pub mod field;
 pub mod letters;
 pub mod list;

@@ -45,6 +45,7 @@ fn subject(letter: &Letter) -> String {
         Occurrence::Offered { .. } => format!("En plats är ledig för dig: {title}"),
         Occurrence::Reminder => format!("Påminnelse: {title}"),
         Occurrence::Changed => format!("Nya uppgifter: {title}"),
+        Occurrence::Cancelled if letter.facts.is_called_off => format!("Inställt: {title}"),
         Occurrence::Cancelled => format!("Avbokat: {title}"),
         Occurrence::Evaluation { .. } => format!("Vad tyckte du? {title}"),
     }
@@ -104,6 +105,12 @@ fn body(letter: &Letter, has_invite: bool) -> Vec<Part> {
             has_invite.then(|| Part::Paragraph("En ny kalenderbokning följer med och ersätter den förra.".into())),
             manage("Se, ändra eller avboka din anmälan"),
             personal(),
+        ],
+        Occurrence::Cancelled if facts.is_called_off => vec![
+            say(format!("{title} är tyvärr inställt.")),
+            Some(listed(facts, false)),
+            has_invite
+                .then(|| Part::Paragraph("Bokningen i din kalender tas bort. Du behöver inte göra något.".into())),
         ],
         Occurrence::Cancelled => vec![
             say(format!("Din anmälan till {title} är avbokad. Du har inte längre någon plats.")),
@@ -276,6 +283,7 @@ mod tests {
                 link: "https://video.example/rum".into(),
                 trainers: String::new(),
                 contact: "kurs@vasteras.example".into(),
+                is_called_off: false,
             },
             manage: Some("https://samplan.example/anmalan/min/abc".into()),
         }
@@ -306,6 +314,15 @@ mod tests {
         let written = compose(&letter(Occurrence::Offered { until_ms: 1_617_886_800_000 }), false);
         assert!(written.text.contains("senast torsdag 8 april 2021 kl. 15:00."), "{}", written.text);
         assert!(!written.text.contains("video.example"));
+    }
+
+    #[test]
+    fn a_course_that_is_called_off_is_not_told_as_if_the_reader_had_cancelled() {
+        let mut called_off = letter(Occurrence::Cancelled);
+        called_off.facts.is_called_off = true;
+        let written = compose(&called_off, true);
+        assert_eq!(written.subject, "Inställt: LF Grund");
+        assert!(!written.text.contains("avbokad"), "{}", written.text);
     }
 
     #[test]

@@ -3,6 +3,6 @@
 mod limits;
 mod line;
 mod personal;
-mod support;
+pub mod support;
 mod together;
 mod told;

@@ -62,6 +62,7 @@ pub fn letter(number: u8, occurrence: Occurrence) -> Letter {
             link: "https://video.example/rum".into(),
             trainers: "Två kursledare".into(),
             contact: "kurs@example.se".into(),
+            is_called_off: false,
         },
         manage: Some("https://samplan.example/anmalan/min/x".into()),
     }

@@ -163,11 +163,17 @@ pub fn long_field(field: &Field, filled: &Filled) -> AnyView {
                 aria-describedby=field.described(&problem)
                 aria-invalid=problem.is_some().then_some("true")
             >
-                {filled.value(&field.name)}
+                {escaped(&filled.value(&field.name))}
             </textarea>
         </div>
     }
     .into_any()
+}
+
+/// Leptos writes what stands in a `textarea` as it is, unlike everything else: what somebody typed could end the element
+/// and begin one of its own.
+fn escaped(text: &str) -> String {
+    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;")
 }
 
 /// A choice of one among few, each with its word and what it is called.

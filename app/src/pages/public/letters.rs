@@ -143,7 +143,7 @@ fn letter(row: LetterRow, is_set_up: bool, shows_all: bool) -> AnyView {
                 {again}
                 {action("skickat", "Markera som skickat")}
                 <a class="button quiet" href=by_mail>
-                    "Skriv själv"
+                    "Skicka själv"
                 </a>
             </form>
         }
