@@ -89,6 +89,7 @@ pub fn router(state: &AppState) -> Router {
         .route("/planer", post(new_plan::create))
         .route("/lan/{year}", get(pages::page))
         .route("/kurser/brev", get(mail::page::letters))
+        .route("/kurser/brev/alla", post(mail::page::retry_all))
         .route("/kurser/brev/{number}", post(mail::page::answer))
         .route("/kontroll", get(pages::page))
         .route("/kurser/{occasion}/utvardering", get(evaluation::result))

@@ -186,15 +186,31 @@ impl Database {
 
     /// The mail server has taken it.
     pub async fn letter_sent(&self, position: i64, now_ms: i64) -> Result<(), sqlx::Error> {
+        self.letter_is_out(position, now_ms, false).await.map(|_| ())
+    }
+
+    /// It is out: what it says is kept for those who ask, without the personal link that stands in it.
+    async fn letter_is_out(&self, position: i64, now_ms: i64, by_hand: bool) -> Result<bool, sqlx::Error> {
+        let mut transaction = self.pool().begin_with("BEGIN IMMEDIATE").await?;
+        let row: Option<(String,)> = sqlx::query_as("SELECT text FROM letters WHERE position = ? AND sent_at IS NULL")
+            .bind(position)
+            .fetch_optional(&mut *transaction)
+            .await?;
+        let Some((text,)) = row else { return Ok(false) };
         sqlx::query(
-            "UPDATE letters SET sent_at = ?, attempts = attempts + 1, next_attempt_at = NULL, failed = NULL
+            "UPDATE letters SET sent_at = ?, by_hand = ?, attempts = attempts + ?, next_attempt_at = NULL,
+                                failed = NULL, text = ?, html = '', invite = NULL
              WHERE position = ?",
         )
         .bind(now_ms)
+        .bind(by_hand)
+        .bind(!by_hand)
+        .bind(without_secrets(&text))
         .bind(position)
-        .execute(self.pool())
+        .execute(&mut *transaction)
         .await?;
-        Ok(())
+        transaction.commit().await?;
+        Ok(true)
     }
 
     /// It did not go out, and is tried again.
@@ -262,14 +278,51 @@ impl Database {
 
     /// Somebody has sent it themselves; false for one that had gone out.
     pub async fn letter_sent_by_hand(&self, position: i64, now_ms: i64) -> Result<bool, sqlx::Error> {
+        self.letter_is_out(position, now_ms, true).await
+    }
+
+    /// Has all letters of an occasion that were given up tried once more, as after the mail server was put right; how
+    /// many.
+    pub async fn retry_failed_letters(&self, document: DocumentId, now_ms: i64) -> Result<u64, sqlx::Error> {
         let changed = sqlx::query(
-            "UPDATE letters SET sent_at = ?, by_hand = 1, next_attempt_at = NULL, failed = NULL
-             WHERE position = ? AND sent_at IS NULL",
+            "UPDATE letters SET attempts = 0, next_attempt_at = ?, failed = NULL
+             WHERE document_id = ? AND failed IS NOT NULL AND failed <> ?",
         )
         .bind(now_ms)
-        .bind(position)
+        .bind(document.as_bytes().as_slice())
+        .bind(reason::TOO_LATE)
         .execute(self.pool())
         .await?;
-        Ok(changed.rows_affected() > 0)
+        Ok(changed.rows_affected())
+    }
+}
+
+/// A text without what gives whoever reads it the rights of a personal link: long runs of hexadecimal digits.
+fn without_secrets(text: &str) -> String {
+    const SHORTEST: usize = 32;
+    let mut rest = text;
+    let mut kept = String::with_capacity(text.len());
+    while let Some(start) = rest.find(|character: char| character.is_ascii_hexdigit()) {
+        let (before, from) = rest.split_at(start);
+        let length = from.find(|character: char| !character.is_ascii_hexdigit()).unwrap_or(from.len());
+        let (digits, after) = from.split_at(length);
+        kept.push_str(before);
+        kept.push_str(if length < SHORTEST { digits } else { "…" });
+        rest = after;
+    }
+    kept.push_str(rest);
+    kept
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_letter_that_is_out_keeps_its_words_and_loses_its_personal_link() {
+        let token = "0123456789abcdef".repeat(4);
+        let text = format!("Abcde 2021-04-12\nhttps://samplan.example/anmalan/min/{token}\nFrågor? abc@example.se");
+        let expected = "Abcde 2021-04-12\nhttps://samplan.example/anmalan/min/…\nFrågor? abc@example.se";
+        assert_eq!(without_secrets(&text), expected);
     }
 }

@@ -67,6 +67,26 @@ pub async fn answer(
     }
 }
 
+/// `POST /kurser/brev/alla`: tries everything again that was given up.
+pub async fn retry_all(State(state): State<AppState>, auth: AuthSession) -> Response {
+    let Some(account) = auth.user else { return ApiError::SIGNED_OUT.into_response() };
+    let done = async {
+        for occasion in runs(&state, &account).await? {
+            if state.database.retry_failed_letters(occasion.id, clock::now_ms()).await? > 0 {
+                state.database.audit(Some(account.id), "letters_retried", &occasion.id.to_string()).await;
+            }
+        }
+        Ok::<_, sqlx::Error>(())
+    };
+    match done.await {
+        Ok(()) => {
+            state.post.wake();
+            Redirect::to(LETTERS).into_response()
+        }
+        Err(error) => plain_page::failed(&state, Some(&account), &error),
+    }
+}
+
 /// Does it; false where there is no such letter for this user.
 async fn act(state: &AppState, account: &Account, number: i64, what: &str) -> Result<bool, sqlx::Error> {
     let Some(document) = state.database.occasion_of_letter(number).await? else { return Ok(false) };

@@ -216,7 +216,12 @@ impl Worker {
         {
             return Some(open);
         }
-        match Connection::open(&sending.server, Duration::from_secs(self.limits.mail_timeout_seconds)).await {
+        let patience = Duration::from_secs(self.limits.mail_timeout_seconds);
+        let opened = tokio::select! {
+            opened = Connection::open(&sending.server, patience) => opened,
+            () = self.stop.cancelled() => return None,
+        };
+        match opened {
             Ok(connection) => {
                 self.server_failures = 0;
                 self.post.is_away(false);
