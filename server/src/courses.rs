@@ -7,7 +7,7 @@
 //!
 //! - `places`: what is to be decided, pure. `ledger`: what was decided. `prerequisite`: who has taken a course.
 //! - `registering`: somebody signs up, changes, cancels, answers an offer. `form`: what they typed.
-//! - `listing`: what is public. `page`, `personal`: the pages. `rate`: how often. `tend`: what time brings about.
+//! - `listing`: what is public. `page`, `personal`, `needs`: the pages. `rate`: how often. `tend`: what time brings about.
 //!
 //! No name is logged, and none stands in an address.
 
@@ -15,6 +15,7 @@ pub mod form;
 mod ledger;
 mod letters;
 pub mod listing;
+pub mod needs;
 pub mod page;
 pub mod personal;
 pub mod places;

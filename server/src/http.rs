@@ -88,6 +88,7 @@ pub fn router(state: &AppState) -> Router {
         .route(STATISTICS, get(statistics::page))
         .route("/planer", post(new_plan::create))
         .route("/lan/{year}", get(pages::page))
+        .route("/kurser/{occasion}/behov", get(courses::needs::page))
         .route("/kurser/brev", get(mail::page::letters))
         .route("/kurser/brev/alla", post(mail::page::retry_all))
         .route("/kurser/brev/{number}", post(mail::page::answer))

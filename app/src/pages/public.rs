@@ -10,6 +10,7 @@ pub mod field;
 pub mod letters;
 pub mod list;
 pub mod manage;
+pub mod needs;
 pub mod occasion;
 pub mod sign_up;
 pub mod statistics;

@@ -7,7 +7,7 @@ use app::{
 use reqwest::{StatusCode, header};
 
 use super::support::{Room, email, key, link, many, view};
-use crate::support::{Server, client, post_form};
+use crate::support::{HANDLER, Server, VASTERAS, client, post_form};
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn the_link_shows_the_registration_and_changes_it() {
@@ -83,6 +83,10 @@ async fn needs_are_asked_only_where_the_occasion_asks_and_never_enter_the_docume
         .await
         .unwrap();
     assert_eq!(row, (String::new(), secret.to_owned()));
+    let needs = format!("/kurser/{}/behov", room.document);
+    let told = server.sign_in(VASTERAS).await.get(&needs).await.text().await.unwrap();
+    assert!(told.contains("A B") && told.contains(&format!("Allergi: {secret}")), "{told}");
+    assert_eq!(server.sign_in(HANDLER).await.get(&needs).await.status(), StatusCode::NOT_FOUND);
     let view = serde_json::to_string(&view(&server, room.document).await).unwrap();
     assert!(!view.contains("kanariefågel"));
 }
