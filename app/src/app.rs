@@ -4,8 +4,8 @@ use crate::boot::{BOOT_ELEMENT, use_boot};
 use crate::components::announce::Announcer;
 use crate::components::frame::{LiveRegions, SiteFooter, SiteHeader};
 use crate::pages::{
-    AccessibilityPage, ChecksRoute, CountyRoute, HistoryRoute, HomePage, ImportRoute, NotFoundPage, PlanRoute,
-    SignInRoute, VersionsRoute,
+    AccessibilityPage, CertificatesRoute, ChecksRoute, CountyRoute, CourseRoute, CoursesRoute, HistoryRoute, HomePage,
+    ImportRoute, NotFoundPage, PlanRoute, SignInRoute, VersionsRoute,
 };
 use leptos::prelude::*;
 use leptos_meta::{MetaTags, provide_meta_context};
@@ -107,6 +107,9 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/budget/:association/:year/las-in") view=ImportRoute />
                     <Route path=path!("/budget/:association/:year/historik") view=HistoryRoute />
                     <Route path=path!("/kontroll") view=ChecksRoute />
+                    <Route path=path!("/kurser") view=CoursesRoute />
+                    <Route path=path!("/kurser/:document") view=CourseRoute />
+                    <Route path=path!("/kurser/:document/intyg") view=CertificatesRoute />
                     <Route path=path!("/logga-in") view=SignInRoute />
                     <Route path=path!("/tillganglighet") view=AccessibilityPage />
                 </Routes>

@@ -2,6 +2,7 @@
 
 pub mod announce;
 pub mod chart;
+pub mod clock;
 pub mod dialog;
 pub mod document;
 pub mod exchange;

@@ -3,6 +3,7 @@
 mod accessibility;
 mod all_checks;
 mod county;
+mod courses;
 mod drawn;
 mod history;
 mod home;
@@ -18,6 +19,7 @@ mod versions;
 pub use accessibility::AccessibilityPage;
 pub use all_checks::ChecksRoute;
 pub use county::CountyRoute;
+pub use courses::{CertificatesRoute, CourseRoute, CoursesRoute};
 pub use history::HistoryRoute;
 pub use home::HomePage;
 pub use import::ImportRoute;

@@ -4,6 +4,7 @@ use std::{net::SocketAddr, path::Path, pin::pin, time::Duration};
 
 use app::{
     app::offline_shell,
+    boot::COURSES,
     pages::public::{erasure::ERASURE, statistics::STATISTICS},
 };
 use axum::{
@@ -33,7 +34,7 @@ use crate::{
     accounts::{sessions::DATA_KEY, sign_in},
     api, courses,
     erasure::{self, told},
-    evaluation, feeds, mail, new_plan, pages, relay, security,
+    evaluation, feeds, mail, new_occasion, new_plan, pages, relay, security,
     state::AppState,
     statistics,
 };
@@ -87,6 +88,7 @@ pub fn router(state: &AppState) -> Router {
         .route(&format!("{ERASURE}/radera"), post(erasure::page::erase))
         .route(STATISTICS, get(statistics::page))
         .route("/planer", post(new_plan::create))
+        .route(COURSES, get(pages::page).post(new_occasion::create))
         .route("/lan/{year}", get(pages::page))
         .route("/kurser/{occasion}/behov", get(courses::needs::page))
         .route("/kurser/brev", get(mail::page::letters))

@@ -32,6 +32,7 @@ pub mod feeds;
 pub mod http;
 pub mod local_time;
 pub mod mail;
+mod new_occasion;
 pub mod new_plan;
 pub mod pages;
 pub mod plain_page;

@@ -209,7 +209,15 @@ pub async fn document_data(
         }
         Some(Kind::Occasion) => {
             let occasion = open.read(occasion::read).await;
-            PageData::Occasion(Box::new(OccasionPage { document, occasion, people }))
+            // A budget that cannot be read is no reason not to draw the room.
+            let cost_lines = match OccasionPage::budget_of(info, readable) {
+                Some(plan) => match state.hub.open(plan.id).await {
+                    Ok(open) => OccasionPage::lines_of(&open.read(plan::read).await),
+                    Err(_) => Vec::new(),
+                },
+                None => Vec::new(),
+            };
+            PageData::Occasion(Box::new(OccasionPage { document, occasion, people, cost_lines }))
         }
         None => PageData::NotFound,
     })

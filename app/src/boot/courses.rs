@@ -3,7 +3,8 @@
 use crate::boot::{DocumentInfo, Person};
 use crate::document::catalogue::Catalogue;
 use crate::document::occasion::OccasionView;
-use crate::domain::{Decision, Occasion};
+use crate::document::plan::Plan;
+use crate::domain::{Decision, LineId, Occasion};
 use serde::{Deserialize, Serialize};
 
 /// The address of the courses; under it lie the catalogues and the occasions, by their documents' ids.
@@ -54,6 +55,27 @@ pub struct OccasionPage {
     pub occasion: OccasionView,
     /// Everybody who may read it.
     pub people: Vec<Person>,
+    /// The lines of the organiser's budget of the year, by name, if the user may read it.
+    #[serde(default)]
+    pub cost_lines: Vec<(LineId, String)>,
+}
+
+impl OccasionPage {
+    /// The plan whose lines the occasion's cost may stand on, among all that the user may read.
+    pub fn budget_of<'a>(
+        occasion: &DocumentInfo,
+        all: impl IntoIterator<Item = &'a DocumentInfo>,
+    ) -> Option<&'a DocumentInfo> {
+        let is_its = |plan: &&DocumentInfo| {
+            plan.kind == "plan" && plan.year == occasion.year && plan.association == occasion.association
+        };
+        all.into_iter().find(is_its)
+    }
+
+    /// The lines of a plan, by name.
+    pub fn lines_of(plan: &Plan) -> Vec<(LineId, String)> {
+        plan.lines.iter().map(|view| (view.line.id, view.line.name.clone())).collect()
+    }
 }
 
 impl CoursesPage {

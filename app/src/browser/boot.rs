@@ -107,7 +107,7 @@ async fn page(store: &Store, records: &[DocumentRecord], path: &str) -> PageData
             }
             Some(Kind::Plan) => plan_of(store, records, record).await.map(|page| PageData::Plan(Box::new(page))),
             Some(Kind::Catalogue) => catalogue_of(store, record).await,
-            Some(Kind::Occasion) => occasion_of(store, record).await,
+            Some(Kind::Occasion) => occasion_of(store, records, record).await,
             None => None,
         };
         return drawn.unwrap_or(PageData::NotFound);
@@ -131,9 +131,16 @@ async fn catalogue_of(store: &Store, record: &DocumentRecord) -> Option<PageData
     Some(PageData::Catalogue(Box::new(page)))
 }
 
-async fn occasion_of(store: &Store, record: &DocumentRecord) -> Option<PageData> {
+async fn occasion_of(store: &Store, records: &[DocumentRecord], record: &DocumentRecord) -> Option<PageData> {
+    let mut cost_lines = Vec::new();
+    if let Some(info) = OccasionPage::budget_of(&record.info, records.iter().map(|record| &record.info))
+        && let Ok((doc, _)) = account::read_document(store, info.id).await
+        && Kind::Plan.is_in(&doc)
+    {
+        cost_lines = OccasionPage::lines_of(&plan::read(&doc));
+    }
     let occasion = draw(store, record, Kind::Occasion, occasion::read).await?;
-    let page = OccasionPage { document: record.info.clone(), occasion, people: record.people.clone() };
+    let page = OccasionPage { document: record.info.clone(), occasion, people: record.people.clone(), cost_lines };
     Some(PageData::Occasion(Box::new(page)))
 }
 

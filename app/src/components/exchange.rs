@@ -1,9 +1,9 @@
 //! Files of other programs, for pages: read and written in the browser, and nowhere else.
 
 #[cfg(feature = "hydrate")]
-pub use browser::{offer, read_sheet, read_sie, today, write_budget};
+pub use browser::{offer, read_sheet, read_sie, today, write_budget, write_table};
 #[cfg(not(feature = "hydrate"))]
-pub use server::{offer, read_sheet, read_sie, today, write_budget};
+pub use server::{offer, read_sheet, read_sie, today, write_budget, write_table};
 
 /// The media type of a workbook.
 pub const XLSX: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
@@ -26,7 +26,7 @@ pub fn file_name(parts: &[&str], extension: &str) -> String {
 #[cfg(not(feature = "hydrate"))]
 mod server {
     use crate::domain::IsoDate;
-    use crate::domain::export::BudgetExport;
+    use crate::domain::export::{BudgetExport, TableExport};
     use crate::domain::ledger::Ledger;
     use crate::domain::sheet::Sheet;
 
@@ -57,6 +57,14 @@ mod server {
         Err(NOT_HERE.to_owned())
     }
 
+    /// Writes nothing.
+    ///
+    /// # Errors
+    /// Always: files are read and written in the browser.
+    pub async fn write_table(_export: &TableExport) -> Result<Vec<u8>, String> {
+        Err(NOT_HERE.to_owned())
+    }
+
     /// Nobody is here to be offered anything.
     pub fn offer(_name: &str, _media_type: &str, _bytes: &[u8]) -> bool {
         false
@@ -75,7 +83,7 @@ mod browser {
     use crate::domain::date::swedish_day;
 
     pub use crate::browser::download::offer;
-    pub use crate::browser::exchange::{read_sheet, read_sie, write_budget};
+    pub use crate::browser::exchange::{read_sheet, read_sie, write_budget, write_table};
 
     /// The day it is in Sweden, by this device's clock: for what is printed on files, and nothing else.
     pub fn today() -> Option<IsoDate> {

@@ -106,6 +106,65 @@ pub fn TextField(
     }
 }
 
+/// A field of several lines. What is typed is kept as it is.
+#[component]
+pub fn TextArea(
+    /// Unique on the page.
+    id: &'static str,
+    /// What it is.
+    #[prop(into)]
+    label: String,
+    /// What it holds.
+    field: FieldState,
+) -> impl IntoView {
+    view! {
+        <div class="field">
+            <label for=id>{label}</label>
+            <textarea
+                id=id
+                rows="2"
+                prop:value=move || field.text.get()
+                on:input=move |event| field.text.set(event_target_value(&event))
+            ></textarea>
+        </div>
+    }
+}
+
+/// A choice among few.
+#[component]
+pub fn SelectField(
+    /// Unique on the page.
+    id: &'static str,
+    /// What it is.
+    #[prop(into)]
+    label: String,
+    /// The words that are kept and what they are called.
+    options: Vec<(String, String)>,
+    /// The word that is chosen.
+    chosen: RwSignal<String>,
+) -> impl IntoView {
+    let first = chosen.get_untracked();
+    let options: Vec<_> = options
+        .into_iter()
+        .map(|(word, label)| {
+            let selected = word == first;
+            view! {
+                <option value=word selected=selected>
+                    {label}
+                </option>
+            }
+        })
+        .collect();
+    view! {
+        <div class="field">
+            <label for=id>{label}</label>
+            <select id=id on:change=move |event| chosen.set(event_target_value(&event))>
+                {options}
+            </select>
+        </div>
+    }
+}
+
 /// Why a field cannot be used, where it is so.
 #[component]
 pub fn FieldError(

@@ -2,14 +2,27 @@
 
 pub use super::announce::LiveRegions;
 use super::icon::Mark;
-use crate::boot::{SignedIn, use_boot};
+use crate::boot::{COURSES, SignedIn, use_boot};
 use crate::components::sign_out::SignOut;
 use leptos::prelude::*;
 
 /// The header of every page.
 #[component]
 pub fn SiteHeader() -> impl IntoView {
-    let account = use_boot().user.map(|user| view! { <Account user /> });
+    let user = use_boot().user;
+    let menu = user.is_some().then(|| {
+        view! {
+            <nav class="site-menu" aria-label="Huvudmeny">
+                <a href="/" rel="external">
+                    "Planer"
+                </a>
+                <a href=COURSES rel="external">
+                    "Kurser"
+                </a>
+            </nav>
+        }
+    });
+    let account = user.map(|user| view! { <Account user /> });
     view! {
         <header class="site-header">
             <div class="page">
@@ -17,6 +30,7 @@ pub fn SiteHeader() -> impl IntoView {
                     <Mark />
                     "Samplan"
                 </a>
+                {menu}
                 {account}
             </div>
         </header>

@@ -2,7 +2,7 @@
 
 mod new_plan;
 
-use crate::boot::{CHECKS, DocumentInfo, DocumentRights, SignedIn, use_boot};
+use crate::boot::{CHECKS, COURSES, DocumentInfo, DocumentRights, SignedIn, use_boot};
 use crate::components::icon::{Icon, IconView};
 use leptos::prelude::*;
 use leptos_meta::Title;
@@ -25,6 +25,8 @@ pub fn HomePage() -> impl IntoView {
 #[component]
 fn MyDocuments(user: SignedIn, documents: Vec<DocumentInfo>) -> impl IntoView {
     let mut documents: Vec<_> = documents.into_iter().filter(|document| document.address().is_some()).collect();
+    let has_courses = documents.iter().any(is_of_courses);
+    documents.retain(|document| !is_of_courses(document));
     documents.sort_by(|one, other| other.year.cmp(&one.year).then_with(|| one.title.cmp(&other.title)));
     let places: Vec<_> = user.associations.iter().map(|membership| membership.name.clone()).collect();
     let mut edits = user.associations;
@@ -54,7 +56,26 @@ fn MyDocuments(user: SignedIn, documents: Vec<DocumentInfo>) -> impl IntoView {
         </header>
         {list}
         {new_plan}
+        {has_courses
+            .then(|| {
+                view! {
+                    <ul class="documents">
+                        <li>
+                            <a class="document" href=COURSES rel="external">
+                                <span class="document-title">"Kurser"</span>
+                                <span class="document-note">"Kurskatalog, kurstillfällen och anmälningar"</span>
+                                <IconView icon=Icon::Forward />
+                            </a>
+                        </li>
+                    </ul>
+                }
+            })}
     }
+}
+
+/// Whether a document has its place among the courses rather than among the plans.
+fn is_of_courses(document: &DocumentInfo) -> bool {
+    matches!(document.kind.as_str(), "catalogue" | "occasion")
 }
 
 #[component]

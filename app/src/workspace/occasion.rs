@@ -4,7 +4,7 @@ use super::rows::{Rows, set_if_new};
 use super::{Screen, Workspace, platform};
 use crate::boot::{DocumentInfo, Person, SignedIn};
 use crate::document::occasion::{OccasionView, Touched};
-use crate::domain::{Occasion, Registration, RegistrationId};
+use crate::domain::{Occasion, QuestionId, Registration, RegistrationId};
 use leptos::prelude::*;
 use std::ops::Deref;
 
@@ -64,6 +64,11 @@ impl OccasionWorkspace {
     pub fn of_all<T>(self, read: impl Fn(&Registration) -> T) -> Vec<T> {
         self.model.people.track();
         self.model.registrations.collect_untracked(read)
+    }
+
+    /// A fresh id for a question.
+    pub fn new_question_id(self) -> QuestionId {
+        QuestionId::from_random(platform::random_bytes())
     }
 
     /// A fresh id for a registration at the door.

@@ -1,9 +1,13 @@
-//! Demonstration data: a county, its associations, six accounts, a county plan and two plans of one association. Only with the demo flag.
+//! Demonstration data: a county, its associations, six accounts, a county plan, two plans of one
+//! association, and the courses of both. Only with the demo flag.
+
+mod courses;
 
 use app::{
     document::{CommandError, EditContext, county, plan},
     domain::ids::{DocumentId, UserId},
 };
+use automerge::AutoCommit;
 use rand::{Rng, distr::Alphanumeric};
 
 use super::passwords::Passwords;
@@ -38,7 +42,17 @@ pub const ACCOUNTS: [(&str, &str, &str, &str, bool, bool); 6] = [
     ("redaktor@annat.example", "Redaktör Annat", "annat", "editor", true, false),
 ];
 
-/// Whose a plan of the demonstration is.
+/// A document of the demonstration.
+struct Opened {
+    owner: Owner,
+    kind: Kind,
+    year: Option<i32>,
+    title: String,
+    doc: AutoCommit,
+}
+
+/// Whose a document of the demonstration is.
+#[derive(Clone, Copy)]
 enum Owner {
     County(&'static str),
     Association(&'static str),
@@ -127,15 +141,27 @@ async fn fill(database: &Database, password_hash: &str) -> Result<(), DemoError>
     }
     let context = EditContext { now_ms: clock::now_ms() };
     let vasteras = ASSOCIATIONS[0].0;
-    for (owner, year, title, mut plan) in [
-        (Owner::County(COUNTY.0), YEAR, "Länsgemensam plan 2021", county::demo_2021(rand::random(), None, &context)?),
-        (Owner::Association(vasteras), YEAR, "Budget 2021", plan::demo_2021(rand::random(), author, &context)?),
-        (Owner::Association(vasteras), 2019, "Budget 2019", plan::demo_2019(rand::random(), author, &context)?),
-    ] {
+    let plan =
+        |owner: Owner, kind, year, title: &str, doc| Opened { owner, kind, year: Some(year), title: title.into(), doc };
+    let (of_county, of_vasteras) = (Owner::County(COUNTY.0), Owner::Association(vasteras));
+    let mut all = vec![
+        plan(
+            of_county,
+            Kind::County,
+            YEAR,
+            "Länsgemensam plan 2021",
+            county::demo_2021(rand::random(), None, &context)?,
+        ),
+        plan(of_vasteras, Kind::Plan, YEAR, "Budget 2021", plan::demo_2021(rand::random(), author, &context)?),
+        plan(of_vasteras, Kind::Plan, 2019, "Budget 2019", plan::demo_2019(rand::random(), author, &context)?),
+    ];
+    let vasteras = (vasteras, ASSOCIATIONS[0].1);
+    all.extend(courses::documents(vasteras, COUNTY, author, &context)?);
+    for Opened { owner, kind, year, title, mut doc } in all {
         let document = DocumentId::from_random(rand::random());
-        let (kind, association, county) = match owner {
-            Owner::County(county) => (Kind::County, None, Some(county)),
-            Owner::Association(association) => (Kind::Plan, Some(association), None),
+        let (association, county) = match owner {
+            Owner::County(county) => (None, Some(county)),
+            Owner::Association(association) => (Some(association), None),
         };
         sqlx::query(
             "INSERT INTO documents (id, kind, association_id, county_id, year, title, created_at)
@@ -150,7 +176,7 @@ async fn fill(database: &Database, password_hash: &str) -> Result<(), DemoError>
         .bind(clock::now_ms())
         .execute(&mut *transaction)
         .await?;
-        NewContent::of(&mut plan).insert(&mut transaction, document).await?;
+        NewContent::of(&mut doc).insert(&mut transaction, document).await?;
     }
     transaction.commit().await?;
     Ok(())

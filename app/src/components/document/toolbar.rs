@@ -33,7 +33,7 @@ pub fn Toolbar(
     view! {
         <div class="toolbar needs-script" role="group" aria-label="Verktyg för planen">
             <UnitChoice unit=tools.unit />
-            <History tools />
+            <UndoButtons tools />
             {besides.run()}
             <div class="button-row files">
                 <button type="button" class="button" title="Lämna över som fil" on:click=move |_| workspace.export_file()>
@@ -54,7 +54,10 @@ pub fn Toolbar(
 /// Undo and redo, for those who may write. They stay in place when there is nothing to take back, so that the focus
 /// does not get lost.
 #[component]
-fn History(tools: Tools) -> impl IntoView {
+pub fn UndoButtons(
+    /// The page's shared state.
+    tools: Tools,
+) -> impl IntoView {
     let workspace = tools.workspace;
     let off = |can: Signal<bool>| move || (!can.get()).then_some("true");
     move || {

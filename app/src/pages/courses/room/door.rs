@@ -1,0 +1,118 @@
+//! *Registrera vid dörren*: somebody who has come without having registered. Works without a network; the relay decides
+//! about the place afterwards and takes nobody's away.
+
+use super::{Room, RoomDialog};
+use crate::components::clock::now_ms;
+use crate::components::dialog::Dialog;
+use crate::components::document::Message;
+use crate::components::field::{FieldState, SelectField, TextField, go_to_errors};
+use crate::document::OccasionCommand;
+use crate::document::occasion::NewRegistration;
+use crate::domain::{Party, Prerequisite, Sex, Source};
+use leptos::prelude::*;
+use std::collections::BTreeMap;
+
+/// The dialog, while it is open.
+#[component]
+pub fn DoorDialog(
+    /// The page's shared state.
+    room: Room,
+) -> impl IntoView {
+    let is_open = Memo::new(move |_| room.dialog.get() == Some(RoomDialog::Door));
+    move || is_open.get().then(|| view! { <DoorPanel room /> })
+}
+
+#[component]
+fn DoorPanel(room: Room) -> impl IntoView {
+    let close = Callback::new(move |()| room.dialog.set(None));
+    let field = || FieldState::new(String::new());
+    let (name, employer, role, email) = (field(), field(), field(), field());
+    let party = RwSignal::new(Party::NotSaid.as_word().to_owned());
+    let sex = RwSignal::new(Sex::NotSaid.as_word().to_owned());
+    let requires = room.workspace.facts().with_untracked(|facts| facts.prerequisites());
+    let needs = !requires.is_empty();
+    let has = RwSignal::new(false);
+    let check =
+        move || name.check(|text| if text.is_empty() { Err("Fyll i namn.".to_owned()) } else { Ok(text.to_owned()) });
+    let save = move |event: leptos::ev::SubmitEvent| {
+        event.prevent_default();
+        let Some(person) = check() else {
+            go_to_errors(&[("dorr-namn", "Fyll i namn.".to_owned())]);
+            return;
+        };
+        let text = |field: FieldState| field.text.get_untracked().trim().to_owned();
+        let fields = NewRegistration {
+            name: person.clone(),
+            email: text(email),
+            employer: text(employer),
+            party: Party::from_word(&party.get_untracked()),
+            role: text(role),
+            sex: Sex::from_word(&sex.get_untracked()),
+            answers: BTreeMap::new(),
+            prerequisite: match (needs, has.get_untracked()) {
+                (false, _) => Prerequisite::NotNeeded,
+                (true, true) => Prerequisite::Approved,
+                (true, false) => Prerequisite::Stated,
+            },
+            source: Source::Door,
+            registered_at: now_ms(),
+        };
+        let id = room.workspace.new_registration_id();
+        // Whoever stands at the door on a day of the course is there.
+        let today = crate::components::clock::today();
+        let day = today.filter(|today| {
+            room.workspace.facts().with_untracked(|facts| facts.days.iter().any(|day| day.date == *today))
+        });
+        let mut commands = vec![OccasionCommand::Register { id, fields: Box::new(fields) }];
+        commands.extend(day.map(|day| OccasionCommand::SetAttendance { id, day, present: true }));
+        if room.run(OccasionCommand::Batch { commands, label: "registrera vid dörren".to_owned() }) {
+            close.run(());
+            let text = format!("{person} är registrerad.");
+            room.tools.announcer.say(text.clone());
+            room.tools.message.set(Some(Message { text, undo: false }));
+        }
+    };
+    let options = |all: Vec<(&'static str, &'static str)>| {
+        all.into_iter().map(|(word, label)| (word.to_owned(), label.to_owned())).collect::<Vec<_>>()
+    };
+    let parties = options(Party::ALL.iter().map(|party| (party.as_word(), party.label())).collect());
+    let sexes = options(Sex::ALL.iter().map(|sex| (sex.as_word(), sex.label())).collect());
+    let nothing = Callback::new(|()| ());
+    let prerequisite = needs.then(|| {
+        view! {
+            <label class="radio">
+                <input type="checkbox" on:change=move |event| has.set(event_target_checked(&event)) />
+                <span>
+                    {format!("Har gått {requires}")} <small>"Annars väntar anmälan på att någon godkänner."</small>
+                </span>
+            </label>
+        }
+    });
+    view! {
+        <Dialog title=Signal::stored("Registrera vid dörren".to_owned()) class="door" on_close=close>
+            <form class="form" novalidate=true on:submit=save>
+                <TextField id="dorr-namn" label="Namn" field=name on_leave=Callback::new(move |()| { check(); }) />
+                <TextField id="dorr-arbetsgivare" label="Arbetsgivare (Valfritt)" field=employer on_leave=nothing />
+                <SelectField id="dorr-part" label="Part" options=parties chosen=party />
+                <TextField id="dorr-roll" label="Yrkesroll (Valfritt)" field=role on_leave=nothing />
+                <TextField
+                    id="dorr-epost"
+                    label="E-post (Valfritt)"
+                    help="Behövs för att kunna skicka utvärdering."
+                    field=email
+                    on_leave=nothing
+                />
+                <SelectField id="dorr-kon" label="Kön, för statistik (Valfritt)" options=sexes chosen=sex />
+                {prerequisite}
+                <div class="panel-actions">
+                    <button type="button" class="button" on:click=move |_| close.run(())>
+                        "Avbryt"
+                    </button>
+                    <button type="submit" class="button primary">
+                        "Registrera"
+                    </button>
+                </div>
+            </form>
+        </Dialog>
+    }
+}

@@ -1,0 +1,149 @@
+//! The list of participants on paper and as a workbook, both made on this device.
+
+use super::Room;
+use crate::components::document::Message;
+use crate::components::exchange::{XLSX, file_name, offer, write_table};
+use crate::components::icon::{Icon, IconView};
+use crate::domain::Registration;
+use crate::domain::export::TableExport;
+use crate::domain::sheet::Cell;
+use crate::pages::courses::parts::{short_day, span};
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+
+/// *Spara som Excel*.
+#[component]
+pub fn ExportButton(
+    /// The page's shared state.
+    room: Room,
+) -> impl IntoView {
+    let busy = RwSignal::new(false);
+    let save = move |_| {
+        if busy.get_untracked() {
+            return;
+        }
+        let table = untrack(|| table_of(room));
+        let first = room.workspace.facts().with_untracked(|facts| facts.first_day());
+        let day = first.map(|day| day.to_string()).unwrap_or_default();
+        let name = file_name(&["deltagare", &table.title, &day], "xlsx");
+        busy.set(true);
+        room.tools.message.set(None);
+        spawn_local(async move {
+            let written = write_table(&table).await;
+            busy.set(false);
+            match written {
+                Ok(bytes) if offer(&name, XLSX, &bytes) => {
+                    let text = format!("Listan är sparad som {name}.");
+                    room.tools.announcer.say(text.clone());
+                    room.tools.message.set(Some(Message { text, undo: false }));
+                }
+                Ok(_) => room.tools.refuse("Webbläsaren ville inte spara filen. Försök igen.".to_owned()),
+                Err(reason) => room.tools.refuse(reason),
+            }
+        });
+    };
+    view! {
+        <button
+            type="button"
+            class="button"
+            title="Spara som Excel"
+            aria-disabled=move || busy.get().then_some("true")
+            on:click=save
+        >
+            <IconView icon=Icon::Sheet />
+            <span class="button-words">"Spara som Excel"</span>
+        </button>
+    }
+}
+
+/// Everybody, with what is known and each day's attendance.
+fn table_of(room: Room) -> TableExport {
+    let facts = room.workspace.facts().get();
+    let words = ["Namn", "E-post", "Arbetsgivare", "Part", "Yrkesroll", "Kön", "Förkunskaper", "Besked"];
+    let days = facts.days.iter().map(|day| format!("Närvaro {}", day.date));
+    let questions = facts.questions.iter().map(|question| question.text.clone());
+    let cell = |text: &str| if text.is_empty() { Cell::Empty } else { Cell::Text(text.to_owned()) };
+    let row = |person: &Registration| {
+        let attendance = facts.days.iter().map(|day| match person.attendance.get(&day.date) {
+            Some(true) => Cell::Text("ja".to_owned()),
+            Some(false) => Cell::Text("nej".to_owned()),
+            None => Cell::Empty,
+        });
+        let answers = facts.questions.iter().map(|question| cell(person.answers.get(&question.id).map_or("", |it| it)));
+        let own = [
+            person.name.as_str(),
+            &person.email,
+            &person.employer,
+            person.party.label(),
+            &person.role,
+            person.sex.label(),
+            person.prerequisite.label(),
+            person.decision.label(),
+        ];
+        own.into_iter().map(cell).chain(attendance).chain(answers).collect()
+    };
+    TableExport {
+        subtitle: [span(&facts.days), facts.place.clone()]
+            .into_iter()
+            .filter(|part| !part.is_empty())
+            .collect::<Vec<_>>()
+            .join(", "),
+        columns: words.map(str::to_owned).into_iter().chain(days).chain(questions).collect(),
+        rows: room.workspace.of_all(row),
+        title: facts.title,
+    }
+}
+
+/// The list as it is printed: a box for each day, ticked where somebody was there.
+#[component]
+pub fn PrintedList(
+    /// The page's shared state.
+    room: Room,
+) -> impl IntoView {
+    let workspace = room.workspace;
+    let days = move || workspace.facts().with(|facts| facts.days.iter().map(|day| day.date).collect::<Vec<_>>());
+    let headings = move || {
+        let heading = |day| {
+            view! {
+                <th scope="col" class="box">
+                    {short_day(day)}
+                </th>
+            }
+        };
+        days().into_iter().map(heading).collect_view()
+    };
+    let rows = move || {
+        let days = days();
+        let row = |person: &Registration| {
+            let boxes: Vec<_> = days
+                .iter()
+                .map(|day| view! { <td class="box">{if person.was_there(*day) { "☒" } else { "☐" }}</td> })
+                .collect();
+            let (name, employer) = (person.name.clone(), person.employer.clone());
+            person.is_live().then(|| {
+                view! {
+                    <tr>
+                        <th scope="row">{name}</th>
+                        <td>{employer}</td>
+                        {boxes}
+                    </tr>
+                }
+            })
+        };
+        workspace.of_all(row).into_iter().flatten().collect_view()
+    };
+    view! {
+        <div class="only-on-paper printed-list">
+            <table class="plain">
+                <thead>
+                    <tr>
+                        <th scope="col">"Namn"</th>
+                        <th scope="col">"Arbetsgivare"</th>
+                        {headings}
+                    </tr>
+                </thead>
+                <tbody>{rows}</tbody>
+            </table>
+        </div>
+    }
+}
