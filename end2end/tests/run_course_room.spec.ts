@@ -13,7 +13,7 @@ test('two administrators, one without a network, end with the same list', async 
   await expect(norra.status).toContainText('offline');
   await norra.tick('Deltagare ett').check();
   await norra.register('Deltagare två');
-  await expect(norra.person('Deltagare två')).toContainText('skickas när du är uppkopplad');
+  await expect(norra.person('Deltagare två')).toContainText('Vid dörren');
   await vasteras.register('Deltagare tre');
   await expect(norra.people()).toHaveCount(2);
 
@@ -32,7 +32,7 @@ test('whoever comes to the door is shown beyond the places, and keeps nobody out
   await room.register('Deltagare ett');
   await room.page.context().setOffline(true);
   await room.register('Deltagare två');
-  await expect(room.page.getByText('2 deltagare på 1 platser')).toBeVisible();
+  await expect(room.page.getByText('2 deltagare på 1 plats.')).toBeVisible();
   await expect(room.people()).toHaveCount(2);
   await room.page.context().setOffline(false);
   await room.saved();

@@ -165,7 +165,7 @@ fn CourseCard(desk: Desk, id: CourseId) -> impl IntoView {
     view! {
         <li class="course" aria-labelledby=heading.clone()>
             <h2 id=heading.clone()>{name}</h2>
-            <dl class="facts">
+            <dl class="fact-list">
                 {move || {
                     let rows = course.with(|view| facts(&view.course));
                     rows.into_iter().map(|(name, value)| view! { <dt>{name}</dt> <dd>{value}</dd> }).collect_view()

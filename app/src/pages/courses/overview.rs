@@ -21,6 +21,15 @@ pub fn Overview(
         catalogues.iter().filter(|(document, _)| document.rights == DocumentRights::Write).cloned().collect();
     let runs = !may_run.is_empty() || !occasions.is_empty();
     let new_occasion = (!may_run.is_empty()).then(|| view! { <NewOccasion catalogues=may_run /> });
+    let letters = runs.then(|| {
+        view! {
+            <li>
+                <a href="/kurser/brev" rel="external">
+                    "Brev"
+                </a>
+            </li>
+        }
+    });
     let is_empty = catalogues.is_empty();
     let owners: Vec<_> = catalogues.iter().filter_map(|(document, _)| document.association.clone()).collect();
     let lacking = use_boot().user.into_iter().flat_map(|user| user.associations);
@@ -33,11 +42,16 @@ pub fn Overview(
         <div class="page start courses-page">
             <header class="start-header">
                 <h1>"Kurser"</h1>
-                <p>
-                    <a href="/anmalan" rel="external">
-                        "Den öppna sidan för anmälan"
-                    </a>
-                </p>
+                <nav class="local-nav" aria-label="Kursernas delar">
+                    <ul>
+                        <li>
+                            <a href="/anmalan" rel="external">
+                                "Sidan för anmälan"
+                            </a>
+                        </li>
+                        {letters}
+                    </ul>
+                </nav>
             </header>
             {runs.then(|| view! { <Occasions occasions /> })}
             {new_occasion}
@@ -86,10 +100,8 @@ fn Occasions(occasions: Vec<OccasionLine>) -> impl IntoView {
             let title = format!("Avslutade kurstillfällen ({})", lines.len());
             let lines: Vec<_> = lines.into_iter().map(|line| view! { <OccasionLink line /> }).collect();
             view! {
-                <details class="removed">
-                    <summary>
-                        <h3>{title}</h3>
-                    </summary>
+                <details class="course-fold">
+                    <summary>{title}</summary>
                     <ul class="documents occasions">{lines}</ul>
                 </details>
             }
@@ -161,7 +173,7 @@ fn CatalogueList(document: DocumentInfo, catalogue: Catalogue) -> impl IntoView 
                 <li>
                     <details class="course-fold">
                         <summary>{name_of(&course)}</summary>
-                        <dl class="facts">{rows} {required}</dl>
+                        <dl class="fact-list">{rows} {required}</dl>
                     </details>
                 </li>
             }

@@ -32,7 +32,7 @@ pub fn Facts(
         <section class="plan-section" aria-labelledby="uppgifter-rubrik">
             <h2 id="uppgifter-rubrik">"Uppgifter"</h2>
             {about}
-            <dl class="facts">
+            <dl class="fact-list">
                 <dt>"Kursdagar"</dt>
                 <dd>
                     <ul class="plain-list">{days}</ul>

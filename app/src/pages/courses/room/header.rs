@@ -24,7 +24,7 @@ pub fn RoomHeader(
             view! {
                 <button
                     type="button"
-                    class="button primary"
+                    class="button primary at-the-door needs-script"
                     on:click=move |_| room.dialog.set(Some(RoomDialog::Door))
                 >
                     <IconView icon=Icon::Plus />
@@ -50,7 +50,6 @@ pub fn RoomHeader(
                 <PeopleHere workspace=*workspace column_name=|_| None />
             </div>
             <div class="toolbar needs-script" role="group" aria-label="Verktyg för kurstillfället">
-                <div class="button-row">{at_the_door}</div>
                 <UndoButtons tools=room.tools />
                 <div class="button-row files">
                     <ExportButton room />
@@ -58,12 +57,31 @@ pub fn RoomHeader(
                         <IconView icon=Icon::Print />
                         <span class="button-words">"Skriv ut listan"</span>
                     </button>
-                    <a class="button" href=certificates rel="external">
-                        "Intyg"
-                    </a>
                 </div>
             </div>
+            <nav class="local-nav" aria-label="Kurstillfällets delar">
+                <ul>
+                    <li>
+                        <a href="#deltagare-rubrik" rel="external">
+                            "Deltagare och närvaro"
+                        </a>
+                    </li>
+                    <li>
+                        <a href="#uppgifter-rubrik" rel="external">
+                            "Uppgifter"
+                        </a>
+                    </li>
+                </ul>
+                <ul>
+                    <li>
+                        <a href=certificates rel="external">
+                            "Intyg"
+                        </a>
+                    </li>
+                </ul>
+            </nav>
             <ReadingNote workspace=*workspace what="listan" />
+            {at_the_door}
         </header>
     }
 }

@@ -73,10 +73,8 @@ pub fn People(
                 gone.with(|gone| (!gone.is_empty()).then_some(gone.len()))
                     .map(|count| {
                         view! {
-                            <details class="removed">
-                                <summary>
-                                    <h3>{format!("Avbokade och nekade ({count})")}</h3>
-                                </summary>
+                            <details class="course-fold">
+                                <summary>{format!("Avbokade och nekade ({count})")}</summary>
                                 <ul class="person-list">
                                     <For each=move || gone.get() key=|id| *id let:id>
                                         <PersonRow room id />
@@ -119,7 +117,7 @@ fn OverCapacity(room: Room) -> impl IntoView {
             view! {
                 <p class="banner warning" role="status">
                     <IconView icon=Icon::Warning />
-                    <span>{format!("{expected} deltagare på {capacity} platser. Alla står kvar på listan.")}</span>
+                    <span>{format!("{expected} deltagare på {}. Alla står kvar på listan.", if capacity == 1 { "1 plats".to_owned() } else { format!("{capacity} platser") })}</span>
                 </p>
             }
         })
@@ -234,11 +232,9 @@ fn PersonRow(room: Room, id: RegistrationId) -> impl IntoView {
                 />
                 <span class="tick-words">
                     <span class="tick-name">{name}</span>
-                    <small>{note}</small>
+                    <small>{note} {decision}</small>
                 </span>
             </label>
-            {decision}
-            {approval}
             <button
                 type="button"
                 class="button quiet icon-only needs-script"
@@ -247,6 +243,7 @@ fn PersonRow(room: Room, id: RegistrationId) -> impl IntoView {
             >
                 <IconView icon=Icon::More />
             </button>
+            {approval}
         </li>
     }
     .into_any()
@@ -292,8 +289,7 @@ fn note(person: &Registration) -> String {
 fn badge(person: &Registration) -> Option<String> {
     match (&person.decision, person.source) {
         (Decision::Confirmed, Source::Web) => None,
-        (Decision::Confirmed, Source::Door) => Some("Vid dörren".to_owned()),
-        (Decision::Preliminary, Source::Door) => Some("Vid dörren, skickas när du är uppkopplad".to_owned()),
+        (Decision::Confirmed | Decision::Preliminary, Source::Door) => Some("Vid dörren".to_owned()),
         (Decision::Offered, _) => Some(match person.offered_until {
             Some(until) => format!("Erbjuden plats till {} kl. {}", swedish_day(until), swedish_time(until)),
             None => Decision::Offered.label().to_owned(),

@@ -160,7 +160,7 @@ fn Standing(room: Room, id: RegistrationId, person: Registration) -> impl IntoVi
         }
     });
     view! {
-        <dl class="facts">
+        <dl class="fact-list">
             <dt>"Besked"</dt>
             <dd>{person.decision.label().to_owned()}</dd>
             <dt>"Anmäld"</dt>
