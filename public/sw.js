@@ -97,7 +97,11 @@ async function asset(request) {
   return cached ?? fetch(request);
 }
 
-// Answers that are no pages, or that only the server can give.
+// What no app draws: data, and pages that the server draws alone, for visitors without the program or for what may not
+// lie on a device. Without a network the browser says so itself.
 function isForTheServerAlone(url) {
-  return ['/api/', '/sync', '/halsa', '/pkg/', '/logga-ut'].some((start) => url.pathname.startsWith(start));
+  const starts = ['/api/', '/sync', '/halsa', '/pkg/', '/logga-ut', '/anmalan', '/utvardering'];
+  const pages = ['/kurser/brev', '/kurser/gallring', '/kurser/statistik'];
+  const parts = /^\/kurser\/[^/]+\/(behov|utvardering)$/;
+  return [...starts, ...pages].some((start) => url.pathname.startsWith(start)) || parts.test(url.pathname);
 }

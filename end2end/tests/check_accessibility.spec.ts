@@ -1,7 +1,7 @@
 // axe-core finds nothing on any page, in any state, wide and narrow, light and dark; and nothing scrolls sideways.
 import { Plan, expect, expectAccessible, planPath, signInByHand, test } from '../support';
 
-const paths = ['/', planPath, '/budget/vasteras/2021', '/budget/vasteras/2019', '/tillganglighet', '/lan/1850'];
+const paths = ['/', planPath, '/budget/vasteras/2021', '/budget/vasteras/2019', '/kurser', '/tillganglighet', '/lan/1850'];
 
 const looks = [
   { name: 'wide and light', viewport: { width: 1280, height: 900 }, colorScheme: 'light' },
