@@ -9,7 +9,7 @@ pub mod courses;
 pub mod erased;
 
 pub use checks::{CHECKS, Checked, CheckedDocument, CheckedPlan, ChecksPage};
-pub use courses::{CERTIFICATES, COURSES, CataloguePage, CoursesPage, OccasionLine, OccasionPage};
+pub use courses::{CERTIFICATES, COURSES, CataloguePage, CoursesPage, EVALUATION, OccasionLine, OccasionPage};
 pub use erased::{Became, CarriedOver};
 
 use crate::document::county::CountyPlan;

@@ -10,7 +10,8 @@
 //! - `page`: the letters as those who run the courses see them.
 //! - `worker`: sends what is due, one letter at a time.
 //!
-//! Who may read letters is the pages' to ask. Nothing here logs an address, a name or a text.
+//! What names a registration goes when its person is erased, and what names an occasion follows it: `storage::erased` finds
+//! both by the names of the columns. Who may read letters is the pages' to ask. Nothing here logs an address, a name or a text.
 
 mod compose;
 pub mod invite;
@@ -169,56 +170,5 @@ pub async fn queue(connection: &mut SqliteConnection, letter: &Letter, now_ms: i
     .bind(now_ms)
     .execute(connection)
     .await?;
-    Ok(())
-}
-
-/// Forgets every letter of a registration, sent or not, and that it was ever invited: for erasure.
-///
-/// # Errors
-/// If the database fails.
-pub async fn forget_registration(
-    connection: &mut SqliteConnection,
-    registration: RegistrationId,
-) -> Result<(), sqlx::Error> {
-    for table in ["letters", "invites", "evaluations_asked"] {
-        sqlx::query(&format!("DELETE FROM {table} WHERE registration_id = ?"))
-            .bind(registration.as_bytes().as_slice())
-            .execute(&mut *connection)
-            .await?;
-    }
-    Ok(())
-}
-
-/// Forgets every letter of an occasion, and what was asked of its participants: for erasure. The answers of an
-/// evaluation have no names, and stay.
-///
-/// # Errors
-/// If the database fails.
-pub async fn forget_occasion(connection: &mut SqliteConnection, document: DocumentId) -> Result<(), sqlx::Error> {
-    for table in ["letters", "invites", "evaluations_asked", "evaluation_links"] {
-        sqlx::query(&format!("DELETE FROM {table} WHERE document_id = ?"))
-            .bind(document.as_bytes().as_slice())
-            .execute(&mut *connection)
-            .await?;
-    }
-    Ok(())
-}
-
-/// An occasion has another id from now on: its letters follow it.
-///
-/// # Errors
-/// If the database fails.
-pub async fn move_occasion(
-    connection: &mut SqliteConnection,
-    from: DocumentId,
-    to: DocumentId,
-) -> Result<(), sqlx::Error> {
-    for table in ["letters", "invites", "evaluations_asked", "evaluation_links", "evaluation_answers"] {
-        sqlx::query(&format!("UPDATE {table} SET document_id = ? WHERE document_id = ?"))
-            .bind(to.as_bytes().as_slice())
-            .bind(from.as_bytes().as_slice())
-            .execute(&mut *connection)
-            .await?;
-    }
     Ok(())
 }

@@ -12,6 +12,8 @@ pub const COURSES: &str = "/kurser";
 
 /// What follows an occasion's address on the page of the certificates.
 pub const CERTIFICATES: &str = "/intyg";
+/// Where, after the address of an occasion, what its participants thought is told. A page of the server alone.
+pub const EVALUATION: &str = "/utvardering";
 
 /// *Kurser*: what the user may read of catalogues and occasions.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]

@@ -33,6 +33,9 @@ fn sends_to(url: &str) -> impl FnOnce(&mut Config) + use<> {
     }
 }
 
+/// What stands in a personal link.
+const TOKEN: &str = "00112233445566778899aabbccddeeff00112233445566778899aabbccddeeff";
+
 fn document() -> DocumentId {
     DocumentId::from_random([7; 16])
 }
@@ -64,7 +67,7 @@ pub fn letter(number: u8, occurrence: Occurrence) -> Letter {
             contact: "kurs@example.se".into(),
             is_called_off: false,
         },
-        manage: Some("https://samplan.example/anmalan/min/x".into()),
+        manage: Some(format!("https://samplan.example/anmalan/min/{TOKEN}")),
     }
 }
 
@@ -142,9 +145,12 @@ async fn a_confirmation_arrives_once_with_text_html_and_an_invitation() {
     assert!(message.message_id().unwrap().ends_with("@samplan.example"));
     let text = message.body_text(0).unwrap();
     assert!(text.contains("torsdag 12 april 2091 kl. 09:00–16:00"), "{text}");
-    assert!(text.contains("https://samplan.example/anmalan/min/x"));
+    assert!(text.contains(&format!("https://samplan.example/anmalan/min/{TOKEN}")));
     let html = message.body_html(0).unwrap();
-    assert!(html.contains("href=\"https://samplan.example/anmalan/min/x\"") && html.contains("&quot;dag 1&quot;"));
+    assert!(
+        html.contains(&format!("href=\"https://samplan.example/anmalan/min/{TOKEN}\""))
+            && html.contains("&quot;dag 1&quot;")
+    );
     let file = message.attachments().find(|part| part.attachment_name() == Some("kurs.ics")).unwrap();
     assert!(std::str::from_utf8(file.contents()).unwrap().contains("BEGIN:VCALENDAR"));
     assert!(received[0].bytes.is_ascii(), "every server can carry it");
@@ -339,19 +345,15 @@ async fn a_cancellation_does_not_overtake_the_confirmation() {
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn sent_letters_are_removed_in_time_and_erased_ones_at_once() {
+async fn sent_letters_lose_their_links_at_once_and_are_removed_in_time() {
     let server = Server::start().await;
     let database = &server.relay.state().database;
     queue(&server, &[1, 2, 3].map(|number| letter(number, Occurrence::Confirmed))).await;
     let sent = listed(&server).await.pop().unwrap();
+    assert!(sent.text.contains(TOKEN));
     assert!(database.letter_sent_by_hand(sent.position, 1_000).await.unwrap());
+    assert!(!listed(&server).await.pop().unwrap().text.contains(TOKEN));
     assert_eq!(database.forget_sent_letters(1_000).await.unwrap(), 0);
     assert_eq!(database.forget_sent_letters(1_001).await.unwrap(), 1);
-    let mut connection = database.pool().acquire().await.unwrap();
-    mail::forget_registration(&mut connection, registration(2)).await.unwrap();
-    assert_eq!(listed(&server).await.len(), 1);
-    mail::forget_occasion(&mut connection, document()).await.unwrap();
-    assert!(listed(&server).await.is_empty());
-    let left: (i64,) = sqlx::query_as("SELECT COUNT(*) FROM invites").fetch_one(&mut *connection).await.unwrap();
-    assert_eq!(left.0, 0);
+    assert_eq!(listed(&server).await.len(), 2);
 }

@@ -73,6 +73,17 @@ impl LettersPage {
             } else {
                 ("Brev till deltagare som inte har gått iväg.", format!("{LETTERS}?visa=alla"), "Visa alla brev")
             };
+            let stuck =
+                occasions.iter().flat_map(|(_, rows)| rows).filter(|row| row.standing == Standing::Stuck).count();
+            let again = (is_set_up && stuck > 1).then(|| {
+                view! {
+                    <form method="post" action=format!("{LETTERS}/alla")>
+                        <button type="submit" class="button">
+                            "Försök igen med alla som inte kom fram"
+                        </button>
+                    </form>
+                }
+            });
             let list = if occasions.is_empty() { empty(shows_all) } else { groups(occasions, is_set_up, shows_all) };
             view! {
                 <div class="page public letters">
@@ -84,6 +95,7 @@ impl LettersPage {
                         </p>
                     </div>
                     {notice}
+                    {again}
                     {list}
                 </div>
             }
@@ -128,6 +140,8 @@ fn groups(occasions: Vec<(String, Vec<LetterRow>)>, is_set_up: bool, shows_all: 
 fn letter(row: LetterRow, is_set_up: bool, shows_all: bool) -> AnyView {
     let LetterRow { number, to: (name, address), subject, text, written, standing, state } = row;
     let id = format!("brev-{number}");
+    // Which letter a button is about, for those who do not see it beside the button.
+    let about = format!("brev-{number}-amne");
     let mood = match standing {
         Standing::Out => "free",
         Standing::Waiting => "none",
@@ -136,12 +150,12 @@ fn letter(row: LetterRow, is_set_up: bool, shows_all: bool) -> AnyView {
     let actions = (standing != Standing::Out).then(|| {
         let by_mail = mail_link(&address, &subject, &text);
         // Where nothing is sent there is nothing to try again.
-        let again = is_set_up.then(|| action("igen", "Försök igen"));
+        let again = is_set_up.then(|| action("igen", "Försök igen", &about));
         view! {
-            <form class="button-row" method="post" action=format!("{LETTERS}/{number}") aria-label=format!("Brev till {name}")>
+            <form class="button-row" method="post" action=format!("{LETTERS}/{number}")>
                 <input type="hidden" name="visa" value=if shows_all { "alla" } else { "" } />
                 {again}
-                {action("skickat", "Markera som skickat")}
+                {action("skickat", "Markera som skickat", &about)}
                 <a class="button quiet" href=by_mail>
                     "Skicka själv"
                 </a>
@@ -151,7 +165,7 @@ fn letter(row: LetterRow, is_set_up: bool, shows_all: bool) -> AnyView {
     view! {
         <li class="letter" id=id>
             <p class="letter-head">
-                <strong>{subject}</strong>
+                <strong id=about.clone()>{subject}</strong>
                 <span class=format!("places {mood}")>{state}</span>
             </p>
             <p class="muted">{format!("Till {name} <{address}>, skrivet {written}")}</p>
@@ -165,9 +179,10 @@ fn letter(row: LetterRow, is_set_up: bool, shows_all: bool) -> AnyView {
     .into_any()
 }
 
-fn action(word: &'static str, label: &'static str) -> AnyView {
+fn action(word: &'static str, label: &'static str, about: &str) -> AnyView {
+    let about = about.to_owned();
     view! {
-        <button type="submit" class="button" name="gor" value=word>
+        <button type="submit" class="button" name="gor" value=word aria-describedby=about>
             {label}
         </button>
     }

@@ -2,7 +2,7 @@
 
 use super::files::ExportButton;
 use super::{Room, RoomDialog};
-use crate::boot::{CERTIFICATES, COURSES};
+use crate::boot::{CERTIFICATES, COURSES, EVALUATION};
 use crate::components::document::toolbar::{UndoButtons, print};
 use crate::components::document::{PeopleHere, ReadingNote};
 use crate::components::icon::{Icon, IconView};
@@ -19,6 +19,7 @@ pub fn RoomHeader(
     let workspace = room.workspace;
     let facts = workspace.facts();
     let certificates = workspace.document().address().map(|address| format!("{address}{CERTIFICATES}"));
+    let evaluation = workspace.document().address().map(|address| format!("{address}{EVALUATION}"));
     let at_the_door = move || {
         workspace.can_write().then(|| {
             view! {
@@ -76,6 +77,11 @@ pub fn RoomHeader(
                     <li>
                         <a href=certificates rel="external">
                             "Intyg"
+                        </a>
+                    </li>
+                    <li>
+                        <a href=evaluation rel="external">
+                            "Utvärdering"
                         </a>
                     </li>
                 </ul>
