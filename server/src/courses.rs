@@ -24,6 +24,7 @@ pub mod rate;
 pub mod registering;
 pub mod tend;
 pub mod token;
+mod views;
 
 use std::sync::Arc;
 
@@ -36,6 +37,7 @@ use app::{
 };
 use automerge::AutoCommit;
 use tokio::sync::Mutex;
+use views::Views;
 
 use crate::{
     relay::{Hub, OpenError, WriteError},
@@ -49,6 +51,8 @@ pub struct Courses {
     database: Database,
     /// One ledger transaction at a time: SQLite lets one write anyway, and this way they wait in order.
     turn: Arc<Mutex<()>>,
+    /// What was last read of the documents in memory.
+    views: Views,
     /// The address that people see, before the path of a personal link.
     origin: Arc<str>,
 }
@@ -76,7 +80,13 @@ pub enum CourseError {
 impl Courses {
     /// Over these documents, with links that begin with this address.
     pub fn new(hub: Hub, origin: &str) -> Self {
-        Self { database: hub.database().clone(), hub, turn: Arc::default(), origin: origin.into() }
+        Self {
+            database: hub.database().clone(),
+            hub,
+            turn: Arc::default(),
+            views: Views::default(),
+            origin: origin.into(),
+        }
     }
 
     /// The occasion as it stands, and the heads that it has at least. One that nobody has open is read and not kept.
@@ -84,7 +94,11 @@ impl Courses {
         // The heads first: what is written in between makes them older than the view, and it is looked at once more.
         let heads = ledger::heads(self.database.pool(), document).await?;
         let view = match self.hub.in_memory(document) {
-            Some(live) => live.read(occasion::read).await,
+            Some(live) => {
+                let views = self.views.clone();
+                let view = live.write(move |doc| views.of(document, doc)).await?;
+                OccasionView::clone(&view)
+            }
             None => occasion::read(&self.database.load_document(document).await?.document),
         };
         Ok((view, heads))

@@ -1,7 +1,7 @@
 //! What is to be decided in an occasion, given what stands in it and what was decided before. Pure: the same document and
 //! ledger always give the same decisions, and none where there is nothing to decide.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use app::{
     document::occasion::{OccasionCommand, OccasionView},
@@ -124,8 +124,8 @@ impl Line {
 
     /// Those who have come since take their place at the end, by the time at which they say they came.
     fn take_in(&mut self, view: &OccasionView) {
-        let is_here = |one: &&Registration| self.all.iter().any(|known| known.id == one.id);
-        let mut new: Vec<&Registration> = view.registrations.iter().filter(|one| !is_here(one)).collect();
+        let here: BTreeSet<RegistrationId> = self.all.iter().map(|one| one.id).collect();
+        let mut new: Vec<&Registration> = view.registrations.iter().filter(|one| !here.contains(&one.id)).collect();
         new.sort_by_key(|one| (one.registered_at, one.id));
         for one in new {
             let arrival = self.next;

@@ -77,7 +77,13 @@ impl Courses {
         let token = key.token(document, &fields.email);
         let offer_ms = self.offer_ms();
         let live = self.hub.open(document).await?;
-        let work = move |doc: &mut AutoCommit| register(doc, id, fields, now_ms, offer_ms);
+        let views = self.views.clone();
+        let work = move |doc: &mut AutoCommit| {
+            let mut view = views.take(document, doc);
+            let answer = register(doc, &mut view, (id, fields), now_ms, offer_ms)?;
+            views.keep(document, doc, view);
+            Ok::<_, CommandError>(answer)
+        };
         let (facts, registration) = match live.write(work).await?? {
             Answer::Written(written) => *written,
             Answer::Twice => return Ok(SignedUp::Twice),
@@ -189,38 +195,41 @@ async fn insert_needs(
     Ok(())
 }
 
-/// Puts a registration into the document with its decision, as one change; or finds that it is there.
+/// Puts a registration into the document with its decision, as one change, and into `view`, which is what the document
+/// says; or finds that it is there.
 fn register(
     doc: &mut AutoCommit,
-    id: RegistrationId,
-    fields: NewRegistration,
+    view: &mut OccasionView,
+    (id, fields): (RegistrationId, NewRegistration),
     now_ms: i64,
     offer_ms: i64,
 ) -> Result<Answer, CommandError> {
-    let mut view = occasion::read(doc);
     if let Some(registration) = view.registration(id) {
-        let registration = registration.clone();
-        return Ok(Answer::Written(Box::new((view.facts, registration))));
+        return Ok(Answer::Written(Box::new((view.facts.clone(), registration.clone()))));
     }
     let takes = today(now_ms).is_some_and(|day| view.facts.sign_up(day, view.taken()).takes_registrations());
     if !view.facts.is_published || !takes {
         return Ok(Answer::Closed);
     }
-    let same = |text: &str, other: &str| text.trim().to_lowercase() == other.trim().to_lowercase();
-    let is_same =
-        |one: &Registration| one.is_live() && same(&one.name, &fields.name) && same(&one.email, &fields.email);
+    let is_same = |one: &Registration| {
+        one.email.trim().eq_ignore_ascii_case(&fields.email)
+            && one.name.trim().to_lowercase() == fields.name.to_lowercase()
+            && one.is_live()
+    };
     if view.registrations.iter().any(is_same) {
         return Ok(Answer::Twice);
     }
-    view.registrations.push(drafted(id, &fields));
+    let drafted = drafted(id, &fields);
+    let at = view.registrations.partition_point(|one| (&one.name, one.id) < (&drafted.name, id));
+    view.registrations.insert(at, drafted);
     let mut commands = vec![OccasionCommand::Register { id, fields: Box::new(fields) }];
-    commands.extend(places::settle(&view, &BTreeMap::new(), now_ms, offer_ms));
-    let registration = decided(&mut view, id, &commands);
+    commands.extend(places::settle(view, &BTreeMap::new(), now_ms, offer_ms));
+    for command in &commands {
+        note(view, command);
+    }
     apply(doc, commands, now_ms)?;
-    Ok(match registration {
-        Some(registration) => Answer::Written(Box::new((view.facts, registration))),
-        None => Answer::Closed,
-    })
+    let registration = view.registration(id).cloned();
+    Ok(registration.map_or(Answer::Closed, |one| Answer::Written(Box::new((view.facts.clone(), one)))))
 }
 
 fn drafted(id: RegistrationId, fields: &NewRegistration) -> Registration {
@@ -245,19 +254,15 @@ fn drafted(id: RegistrationId, fields: &NewRegistration) -> Registration {
     }
 }
 
-/// The registration as the commands leave it.
-fn decided(view: &mut OccasionView, id: RegistrationId, commands: &[OccasionCommand]) -> Option<Registration> {
-    let mut registration = view.registrations.iter().find(|one| one.id == id)?.clone();
-    for command in commands {
-        if let OccasionCommand::Decide { id: of, decision, arrival, offered_until_ms } = command
-            && *of == id
-        {
-            registration.decision = decision.clone();
-            registration.arrival = Some(*arrival);
-            registration.offered_until = *offered_until_ms;
-        }
+/// Brings a decision into the view as the document will have it.
+fn note(view: &mut OccasionView, command: &OccasionCommand) {
+    if let OccasionCommand::Decide { id, decision, arrival, offered_until_ms } = command
+        && let Some(registration) = view.registrations.iter_mut().find(|one| one.id == *id)
+    {
+        registration.decision = decision.clone();
+        registration.arrival = Some(*arrival);
+        registration.offered_until = *offered_until_ms;
     }
-    Some(registration)
 }
 
 fn answer(doc: &mut AutoCommit, id: RegistrationId, wish: Wish, now_ms: i64) -> Result<bool, CommandError> {

@@ -26,7 +26,10 @@ pub async fn tend(courses: Courses, stop: CancellationToken) {
     loop {
         tokio::select! {
             () = stop.cancelled() => return,
-            _ = every.tick() => courses.look_at_time(clock::now_ms()).await,
+            _ = every.tick() => {
+                courses.views.forget();
+                courses.look_at_time(clock::now_ms()).await;
+            }
             mut documents = changed.next() => {
                 tokio::time::sleep(GATHER).await;
                 documents.append(&mut changed.take());

@@ -160,7 +160,7 @@ impl ManagePage {
             }
         };
         view! {
-            <div class="standing" data-decision=self.decision.as_word().to_owned()>
+            <div class="place-standing" data-decision=self.decision.as_word().to_owned()>
                 <h2>{heading}</h2>
                 <p>{text}</p>
             </div>

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use super::sign_up::{SignUpForm, form};
-use super::words::{capitalised, date, day, places};
+use super::words::{capitalised, date, day};
 use super::{Around, SIGN_UP, draw};
 use crate::domain::course::{PublicOccasion, SignUp};
 
@@ -66,7 +66,7 @@ pub fn facts(occasion: &PublicOccasion, costs: Vec<String>) -> AnyView {
     };
     let given = |value: &str| (!value.trim().is_empty()).then(|| text(value));
     let course = (occasion.course != occasion.title).then(|| given(&occasion.course)).flatten();
-    let capacity = occasion.capacity.map(|capacity| text(&format!("{capacity}. {}", places(occasion).0)));
+    let capacity = occasion.capacity.map(|capacity| text(&of_places(capacity, occasion)));
     let costs = (!costs.is_empty()).then(|| text(&costs.join(" ")));
     let closes = occasion.closes.map(|closes| text(&capitalised(&date(closes))));
     let rows: Vec<_> = [
@@ -95,9 +95,17 @@ pub fn facts(occasion: &PublicOccasion, costs: Vec<String>) -> AnyView {
     .collect();
     view! {
         {about}
-        <dl class="facts">{rows}</dl>
+        <dl class="public-facts">{rows}</dl>
     }
     .into_any()
+}
+
+fn of_places(capacity: u32, occasion: &PublicOccasion) -> String {
+    match (occasion.sign_up, occasion.places_left) {
+        (SignUp::Open, Some(left)) => format!("{capacity}, varav {left} lediga"),
+        (SignUp::Full, _) => format!("{capacity}, alla tagna"),
+        _ => capacity.to_string(),
+    }
 }
 
 fn text(value: &str) -> AnyView {

@@ -61,7 +61,11 @@ pub fn days(days: &[OccasionDay]) -> String {
         [] => "Datum kommer".to_owned(),
         [only] => format!("{} {}, {}–{}", day(only.date), only.date.year(), only.from, only.to),
         [first, .., last] => {
-            format!("{} – {} {}, {} dagar", day(first.date), day(last.date), last.date.year(), days.len())
+            let from = match first.date.year() {
+                year if year == last.date.year() => day(first.date),
+                year => format!("{} {year}", day(first.date)),
+            };
+            format!("{from} – {} {}, {} dagar", day(last.date), last.date.year(), days.len())
         }
     }
 }
