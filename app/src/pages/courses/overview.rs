@@ -2,13 +2,17 @@
 
 use super::catalogue::{facts, name_of, required};
 use super::new_occasion::NewOccasion;
-use super::parts::{places, span, whereabouts};
+use super::parts::{link, places, span, whereabouts};
 use crate::boot::{COURSES, CoursesPage, DocumentInfo, DocumentRights, Membership, OccasionLine, use_boot};
 use crate::components::clock::today;
 use crate::components::icon::{Icon, IconView};
 use crate::document::catalogue::{Catalogue, CourseView};
 use leptos::prelude::*;
 use leptos_meta::Title;
+
+/// Pages for those who run courses that the server draws alone: where each lies and what it is called.
+const SERVER_PAGES: [(&str, &str); 3] =
+    [("/kurser/brev", "Brev"), ("/kurser/statistik", "Statistik"), ("/kurser/gallring", "Gallring")];
 
 /// The overview.
 #[component]
@@ -21,15 +25,7 @@ pub fn Overview(
         catalogues.iter().filter(|(document, _)| document.rights == DocumentRights::Write).cloned().collect();
     let runs = !may_run.is_empty() || !occasions.is_empty();
     let new_occasion = (!may_run.is_empty()).then(|| view! { <NewOccasion catalogues=may_run /> });
-    let letters = runs.then(|| {
-        view! {
-            <li>
-                <a href="/kurser/brev" rel="external">
-                    "Brev"
-                </a>
-            </li>
-        }
-    });
+    let pages = runs.then(|| SERVER_PAGES.map(|(address, name)| link(address.to_owned(), name)).collect_view());
     let is_empty = catalogues.is_empty();
     let owners: Vec<_> = catalogues.iter().filter_map(|(document, _)| document.association.clone()).collect();
     let lacking = use_boot().user.into_iter().flat_map(|user| user.associations);
@@ -44,12 +40,7 @@ pub fn Overview(
                 <h1>"Kurser"</h1>
                 <nav class="local-nav" aria-label="Kursernas delar">
                     <ul>
-                        <li>
-                            <a href="/anmalan" rel="external">
-                                "Sidan för anmälan"
-                            </a>
-                        </li>
-                        {letters}
+                        {link("/anmalan".to_owned(), "Sidan för anmälan")} {pages}
                     </ul>
                 </nav>
             </header>

@@ -1,6 +1,7 @@
-//! Words that several of the pages need.
+//! Words and links that several of the pages need.
 
 use crate::domain::{IsoDate, Occasion, OccasionDay};
+use leptos::prelude::*;
 
 /// A day and its hours: `tisdag 1 december 2026, 09:00–16:00`.
 pub fn day_in_words(day: &OccasionDay) -> String {
@@ -26,6 +27,17 @@ pub fn span(days: &[OccasionDay]) -> String {
         }
         (Some(first), Some(last)) => format!("{}–{}", words(first), words(last)),
         _ => "Inga dagar än".to_owned(),
+    }
+}
+
+/// A link of a local navigation. Outside the router, which would take a part of the page for a new page.
+pub fn link(href: String, name: &'static str) -> impl IntoView {
+    view! {
+        <li>
+            <a href=href rel="external">
+                {name}
+            </a>
+        </li>
     }
 }
 

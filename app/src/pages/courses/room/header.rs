@@ -7,8 +7,11 @@ use crate::components::document::toolbar::{UndoButtons, print};
 use crate::components::document::{PeopleHere, ReadingNote};
 use crate::components::icon::{Icon, IconView};
 use crate::components::status_line::StatusLine;
-use crate::pages::courses::parts::span;
+use crate::pages::courses::parts::{link, span};
 use leptos::prelude::*;
+
+/// The pages under the room's own: what follows its address, and what each is called.
+const SUBPAGES: [(&str, &str); 2] = [(CERTIFICATES, "Intyg"), (EVALUATION, "Utvärdering")];
 
 /// The head of the page.
 #[component]
@@ -18,8 +21,10 @@ pub fn RoomHeader(
 ) -> impl IntoView {
     let workspace = room.workspace;
     let facts = workspace.facts();
-    let certificates = workspace.document().address().map(|address| format!("{address}{CERTIFICATES}"));
-    let evaluation = workspace.document().address().map(|address| format!("{address}{EVALUATION}"));
+    let address = workspace.document().address().unwrap_or_default();
+    let pages = SUBPAGES.map(|(path, name)| link(format!("{address}{path}"), name)).collect_view();
+    let asks = Memo::new(move |_| facts.with(|facts| !facts.asks.is_empty()));
+    let needs = move || asks.get().then(|| link(format!("{address}/behov"), "Kost och behov"));
     let at_the_door = move || {
         workspace.can_write().then(|| {
             view! {
@@ -62,29 +67,10 @@ pub fn RoomHeader(
             </div>
             <nav class="local-nav" aria-label="Kurstillfällets delar">
                 <ul>
-                    <li>
-                        <a href="#deltagare-rubrik" rel="external">
-                            "Deltagare och närvaro"
-                        </a>
-                    </li>
-                    <li>
-                        <a href="#uppgifter-rubrik" rel="external">
-                            "Uppgifter"
-                        </a>
-                    </li>
+                    {link("#deltagare-rubrik".to_owned(), "Deltagare och närvaro")}
+                    {link("#uppgifter-rubrik".to_owned(), "Uppgifter")}
                 </ul>
-                <ul>
-                    <li>
-                        <a href=certificates rel="external">
-                            "Intyg"
-                        </a>
-                    </li>
-                    <li>
-                        <a href=evaluation rel="external">
-                            "Utvärdering"
-                        </a>
-                    </li>
-                </ul>
+                <ul>{pages} {needs}</ul>
             </nav>
             <ReadingNote workspace=*workspace what="listan" />
             {at_the_door}
