@@ -141,7 +141,7 @@ test.describe('on a phone', () => {
     const table = page.getByRole('region', { name: 'Konton i filen' }).getByRole('table');
     await expect(table.getByRole('columnheader')).toHaveText(['Konto', 'Kostnadsställe', 'Projekt', 'Bokfört', 'Hör till']);
     const first = table.getByRole('row').nth(1);
-    await expect(first.getByRole('rowheader')).toContainText('4010');
+    await expect(first.getByRole('rowheader')).toHaveText('3010 Bidrag från Försäkringskassan');
     await expect(first.getByRole('cell')).toHaveCount(4);
     await expect(table.getByRole('row', { name: /^Filens summa/ }).getByRole('cell').first()).toContainText('−5 148 583,08');
   });

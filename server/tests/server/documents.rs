@@ -1,6 +1,12 @@
 //! The list of documents and registering one.
 
-use app::domain::ids::DocumentId;
+use app::{
+    document::{
+        EditContext,
+        plan::{self, PlanCommand},
+    },
+    domain::{NewVersion, VersionId, VersionStatus, ids::DocumentId},
+};
 use reqwest::StatusCode;
 use serde_json::{Value, json};
 
@@ -247,4 +253,35 @@ async fn a_title_that_is_written_in_a_document_reaches_the_list() {
         peer.until("saved", Peer::is_saved).await;
         until("listed", async || title().await == listed).await;
     }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_decision_by_somebody_who_never_could_is_shown_as_none() {
+    let server = Server::start().await;
+    let (handler, reader) = (server.sign_in(HANDLER).await, server.sign_in(READER).await);
+    let documents: Value = handler.get("/api/documents").await.json().await.unwrap();
+    let mut all = documents.as_array().unwrap().iter();
+    let budget = all.find(|document| document["kind"] == "plan" && document["year"] == 2021).expect("is in the demo");
+    let mut peer = handler.open(budget["id"].as_str().unwrap().parse().unwrap()).await;
+    peer.until("open", Peer::is_saved).await;
+    // The relay stores it: it does not understand plans, and the page judges by whoever wrote the change.
+    peer.edit(|doc| {
+        let version = NewVersion {
+            status: VersionStatus::Adopted,
+            name: "Mitt eget beslut".to_owned(),
+            decided: "2021-09-10".parse().ok(),
+            dnr: String::new(),
+            note: String::new(),
+        };
+        let id = VersionId::from_random(rand::random());
+        plan::edit(doc, &PlanCommand::AddVersion { id, version }, &EditContext { now_ms: 1_631_232_000_000 }).unwrap();
+    })
+    .await;
+    peer.until("saved", Peer::is_saved).await;
+    let versions = reader.get("/budget/vasteras/2021/versioner").await.text().await.unwrap();
+    assert!(versions.contains("Mitt eget beslut"));
+    assert!(versions.contains("Inte fastställd"));
+    assert!(versions.contains("saknar behörighet att fastställa."));
+    let page = reader.get("/budget/vasteras/2021").await.text().await.unwrap();
+    assert!(page.contains("Planen är reviderad 2021-03-26."), "what holds is what was decided by right");
 }

@@ -46,8 +46,10 @@ pub fn Equivalents(
             .into_any(),
     }
     };
+    // One answer, so that the first row that comes does not draw the section anew and take the focus from its button.
+    let shows = Memo::new(move |_| is_any.get() || can_write.get());
     move || {
-        (is_any.get() || can_write.get()).then(|| {
+        shows.get().then(|| {
             view! {
                 <section class="plan-section" aria-labelledby="helar-rubrik" data-testid="equivalents">
                     <h2 id="helar-rubrik">"Helårsekvivalenter"</h2>

@@ -12,7 +12,7 @@ use app::{
         wire::Ephemeral,
     },
 };
-use automerge::{ChangeHash, ROOT, ReadDoc, transaction::Transactable};
+use automerge::{AutoCommit, ChangeHash, ROOT, ReadDoc, transaction::Transactable};
 use futures_util::{SinkExt, StreamExt};
 use tokio::{
     net::TcpStream,
@@ -101,6 +101,12 @@ impl Peer {
 
     /// Sends what was written here.
     pub async fn send_written(&mut self) {
+        self.tell_replica(Event::LocalChange).await;
+    }
+
+    /// Does what a user of the program would.
+    pub async fn edit(&mut self, edit: impl FnOnce(&mut AutoCommit)) {
+        edit(self.replica.doc_mut());
         self.tell_replica(Event::LocalChange).await;
     }
 
