@@ -14,7 +14,7 @@ const account = (page: Page, name: string) => page.getByLabel(`${name} hör till
 const booked = (page: Page, name: string) =>
   page.getByRole('region', { name: 'Så blir utfallet' }).getByRole('row', { name: new RegExp(`^${name}`) });
 
-const facts = (page: Page) => page.locator('.facts');
+const facts = (page: Page) => page.locator('dl[aria-label="Om filen"]');
 
 /** Opens the page as somebody who may write, and waits until it is live. */
 async function open(person: (account: 'vasteras', path: string) => Promise<Page>): Promise<Page> {

@@ -88,7 +88,7 @@ fn Facts(file: Loaded) -> impl IntoView {
         })
         .collect();
     view! {
-        <dl class="facts" aria-label="Om filen">
+        <dl class="file-facts" aria-label="Om filen">
             {facts
                 .map(|(term, fact)| {
                     view! {

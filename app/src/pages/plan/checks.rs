@@ -38,7 +38,7 @@ pub fn Checks(
             <h2 id="kontroll-rubrik">"Kontrollräkning"</h2>
             {list}
             <county::CountyAgreement desk />
-            <p>
+            <p class="to-all-checks">
                 <a href=CHECKS rel="external">
                     "Kontrollräkna alla planer"
                 </a>
