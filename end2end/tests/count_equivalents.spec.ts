@@ -38,7 +38,7 @@ test('a row is added with what it comes to, changed, and removed, each as one st
   await expect(dialog(page)).toHaveCount(0);
   await expect(section(page).getByRole('button', { name: 'Lägg till helårsekvivalenter' })).toBeFocused();
   for (const each of [page, reader]) {
-    await expect(section(each).getByRole('rowheader', { name: 'Västerås' })).toBeVisible();
+    await expect(section(each).getByRole('rowheader', { name: 'Västerås', exact: true })).toBeVisible();
     await expect(row(each, /^2020/).getByRole('cell').nth(6)).toHaveText('4 250');
     await expect(row(each, /^2020/).getByRole('cell').nth(8)).toHaveText('5,0 %');
   }
