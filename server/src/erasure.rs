@@ -2,7 +2,7 @@
 //!
 //! A document keeps what is deleted in it. So an occasion from which somebody is erased is written anew, from its current
 //! state, under another id; the old id is taken for ever, and its bytes go, with every row that names the document or the
-//! person. All of that is one transaction. Then the log of the database is emptied, and the erasure is noted in
+//! person. All of that is one transaction. Then the file is written anew and its log emptied, and the erasure is noted in
 //! [`log`], outside of the database, so that it is done again where an older backup is restored.
 //!
 //! [`retention`] erases occasions by themselves. [`page`] is what people see of it, [`told`] what clients are told.
@@ -14,7 +14,15 @@ mod replay;
 pub mod retention;
 pub mod told;
 
-use std::{collections::BTreeSet, io, path::Path, sync::Arc};
+use std::{
+    collections::BTreeSet,
+    io,
+    path::Path,
+    sync::{
+        Arc,
+        atomic::{AtomicBool, Ordering},
+    },
+};
 
 use app::{
     document::{EditContext, occasion},
@@ -74,12 +82,20 @@ pub struct Erasures {
     log: ErasureLog,
     /// One erasure at a time: each is rare, and the second of two of one document finds it under its new id.
     turn: Arc<Mutex<()>>,
+    /// Whether bytes of what was deleted are still to be overwritten.
+    owes_scrub: Arc<AtomicBool>,
 }
 
 impl Erasures {
     /// What erases from a database, with the log in its folder.
     pub fn new(database: Database, folder: &Path) -> Self {
-        Self { database, hub: None, log: ErasureLog::in_folder(folder), turn: Arc::default() }
+        Self {
+            database,
+            hub: None,
+            log: ErasureLog::in_folder(folder),
+            turn: Arc::default(),
+            owes_scrub: Arc::default(),
+        }
     }
 
     /// The same, where documents may be open.
@@ -110,6 +126,7 @@ impl Erasures {
         };
         let new = DocumentId::from_random(rand::random());
         self.taken_away(document, self.leave_out(document, new, registrations, now_ms)).await?;
+        self.scrub().await;
         if let Some(hub) = &self.hub {
             hub.changed().note(new);
         }
@@ -124,6 +141,7 @@ impl Erasures {
     pub async fn erase_occasion(&self, document: DocumentId, now_ms: i64) -> Result<(), EraseError> {
         let _turn = self.turn.lock().await;
         self.taken_away(document, self.remove(document, now_ms)).await?;
+        self.scrub().await;
         self.note(Entry::new(now_ms, document, None, Vec::new())).await
     }
 
@@ -177,6 +195,12 @@ impl Erasures {
             now_ms,
         };
         Ok(self.database.erase(&erasing).await?)
+    }
+
+    /// Overwrites what was deleted; what cannot be now is owed.
+    async fn scrub(&self) {
+        let is_done = self.database.scrub().await;
+        self.owes_scrub.store(!is_done, Ordering::Release);
     }
 
     async fn taken_away<T>(

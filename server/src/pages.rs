@@ -131,6 +131,9 @@ async fn document_page(state: &AppState, request: Request, user: Account) -> Res
         is_drawn && document.address().as_deref() == Some(path)
     });
     let Some(info) = found else {
+        if let Some(address) = gone_on(state, path, &documents).await {
+            return Redirect::temporary(&address).into_response();
+        }
         return render(state, request, Some(&user), PageData::NotFound, StatusCode::NOT_FOUND).await;
     };
     let data = match part {
@@ -143,6 +146,13 @@ async fn document_page(state: &AppState, request: Request, user: Account) -> Res
         Err(Refused::Quarantined) => unreadable(),
         Err(Refused::Failed(error)) => error.into_response(),
     }
+}
+
+/// Where an occasion went on from which somebody was erased, if the user may read it.
+async fn gone_on(state: &AppState, path: &str, readable: &[DocumentInfo]) -> Option<String> {
+    let erased = path.strip_prefix(COURSES)?.strip_prefix('/')?.parse().ok()?;
+    let new = state.database.became_of(erased).await.ok()??.replaced_by?;
+    readable.iter().find(|document| document.id == new)?.address()
 }
 
 /// What of a document is drawn.

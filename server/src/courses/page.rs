@@ -8,6 +8,7 @@ use std::{
 use app::{
     domain::{Money, Occasion, course::PublicOccasion, ids::DocumentId, money::AmountUnit},
     pages::public::{
+        SIGN_UP,
         field::Filled,
         list::{Chosen, ListPage},
         occasion::OccasionPage,
@@ -76,7 +77,7 @@ async fn list_page(state: &AppState, asked: Asked) -> Result<ListPage, sqlx::Err
 pub async fn occasion(State(state): State<AppState>, Path(id): Path<String>) -> Response {
     match known(&state, &id).await {
         Ok(Some((_, known))) => show(&state, known, FormKey::random().to_text(), Filled::default(), StatusCode::OK),
-        Ok(None) => not_found(&state, None),
+        Ok(None) => gone_on(&state, &id).await,
         Err(error) => failed(&state, None, &error),
     }
 }
@@ -91,7 +92,7 @@ pub async fn sign_up(
 ) -> Response {
     let (document, known) = match known(&state, &id).await {
         Ok(Some(found)) => found,
-        Ok(None) => return not_found(&state, None),
+        Ok(None) => return gone_on(&state, &id).await,
         Err(error) => return failed(&state, None, &error),
     };
     let now_ms = clock::now_ms();
@@ -141,6 +142,19 @@ pub async fn sign_up(
 async fn known(state: &AppState, id: &str) -> Result<Option<(DocumentId, Known)>, sqlx::Error> {
     let Ok(document) = id.parse::<DocumentId>() else { return Ok(None) };
     Ok(listing::published(&state.database, document).await?.map(|known| (document, known)))
+}
+
+/// There is nothing public of this id: it may have gone on under another, since somebody was erased from it. Then what was
+/// sent goes there, too.
+async fn gone_on(state: &AppState, id: &str) -> Response {
+    let Ok(document) = id.parse::<DocumentId>() else { return not_found(state, None) };
+    match state.database.became_of(document).await {
+        Ok(became) => match became.and_then(|became| became.replaced_by) {
+            Some(new) => Redirect::temporary(&format!("{SIGN_UP}/{new}")).into_response(),
+            None => not_found(state, None),
+        },
+        Err(error) => failed(state, None, &error),
+    }
 }
 
 fn show(state: &AppState, known: Known, key: String, filled: Filled, status: StatusCode) -> Response {

@@ -3,7 +3,7 @@
 //! The time runs from its last day; one without days has it from when it was opened. It is said [`NOTICE_DAYS`] beforehand,
 //! and nothing goes before that has stood for so long, also where the time is made shorter. The clock is an argument.
 
-use std::time::Duration;
+use std::{sync::atomic::Ordering, time::Duration};
 
 use app::{
     document::occasion,
@@ -20,6 +20,9 @@ use crate::{
 
 /// So many days beforehand it is said that an occasion goes.
 pub const NOTICE_DAYS: i64 = 14;
+
+/// *Specialkost, allergi, anpassning*: what is about people's health goes first, so many days after the last day.
+pub const NEEDS_DAYS: i64 = 7;
 
 const DAY_MS: i64 = 24 * 60 * 60 * 1000;
 /// How often it is looked whether any occasion's time is over.
@@ -90,13 +93,19 @@ impl Erasures {
         Ok(all)
     }
 
-    /// Says which occasions go soon, and erases those whose time is over; how many.
+    /// Says which occasions go soon, and erases those whose time is over; how many. What is about people's health goes
+    /// long before.
     ///
     /// # Errors
     /// If the database does not answer. What was not done is done the next time.
     pub async fn retain(&self, now_ms: i64) -> Result<usize, EraseError> {
-        let mut count = 0;
+        let (mut count, mut owes_scrub) = (0, self.owes_scrub.load(Ordering::Acquire));
         for coming in self.coming().await? {
+            let is_long_over =
+                coming.last_day.and_then(date_of).is_some_and(|last| (day_of(now_ms) - last).whole_days() > NEEDS_DAYS);
+            if is_long_over {
+                owes_scrub |= self.database().forget_needs(coming.document).await? > 0;
+            }
             if coming.is_due(now_ms) {
                 self.erase_occasion(coming.document, now_ms).await?;
                 count += 1;
@@ -107,7 +116,9 @@ impl Erasures {
                 self.database().announce(coming.document, None).await?;
             }
         }
-        self.database().empty_log().await;
+        if owes_scrub {
+            self.scrub().await;
+        }
         Ok(count)
     }
 }

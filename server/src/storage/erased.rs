@@ -3,6 +3,8 @@
 //! Every table that names a document in `document_id`, or a person in `registration_id`, is found in the schema itself, so
 //! that one that is added later is not forgotten. Knows rows and bytes; what is erased and why is for [`crate::erasure`].
 
+use std::time::Duration;
+
 use app::domain::ids::{DocumentId, RegistrationId};
 use sqlx::{Sqlite, Transaction};
 
@@ -78,8 +80,8 @@ pub struct ErasedRow {
 }
 
 impl Database {
-    /// Erases a document, with everything that names it, or the people in it, in one transaction. Afterwards the log of
-    /// the database is emptied, so that nothing is left there either.
+    /// Erases a document, with everything that names it, or the people in it, in one transaction. [`scrub`](Self::scrub)
+    /// afterwards.
     ///
     /// # Errors
     /// If the database refuses. Then nothing has been erased.
@@ -160,9 +162,7 @@ impl Database {
             add_count(&mut transaction, row).await?;
         }
         sqlx::query("UPDATE revisions SET value = value + 1 WHERE name = 'rights'").execute(&mut *transaction).await?;
-        transaction.commit().await?;
-        self.empty_log().await;
-        Ok(())
+        transaction.commit().await
     }
 
     /// Takes an id for ever that this database knows nothing of: it was erased after the backup that this is was made.
@@ -233,21 +233,31 @@ impl Database {
         Ok(rows.into_iter().map(row).collect())
     }
 
-    /// Moves all of the write-ahead log into the database and empties it: what was deleted is in neither then. Tried for
-    /// a while, since others may be reading; what is left the next round does.
-    pub async fn empty_log(&self) {
+    /// Leaves no byte of what was deleted: the file is written anew, since pages that were moved about may hold copies of
+    /// rows that `secure_delete` does not know of, and the write-ahead log is emptied. Tried for a while, since others may
+    /// be reading and writing; false where it is still to be done.
+    pub async fn scrub(&self) -> bool {
         const ROUNDS: u32 = 50;
+        const PAUSE: Duration = Duration::from_millis(100);
+        let mut is_vacuumed = false;
         for _ in 0..ROUNDS {
-            match sqlx::query_as::<_, (i64, i64, i64)>("PRAGMA wal_checkpoint(TRUNCATE)").fetch_one(self.pool()).await {
-                Ok((0, ..)) => return,
-                Ok(_) => tokio::time::sleep(std::time::Duration::from_millis(100)).await,
-                Err(error) => {
-                    tracing::warn!(%error, "write-ahead log not emptied; tried again later");
-                    return;
+            let scrubbed = async {
+                if !is_vacuumed {
+                    sqlx::query("VACUUM").execute(self.pool()).await?;
+                    is_vacuumed = true;
                 }
+                let checkpoint = sqlx::query_as::<_, (i64, i64, i64)>("PRAGMA wal_checkpoint(TRUNCATE)");
+                checkpoint.fetch_one(self.pool()).await
+            };
+            match scrubbed.await {
+                Ok((0, ..)) => return true,
+                Ok(_) => {}
+                Err(error) => tracing::warn!(%error, "what was deleted is not overwritten yet"),
             }
+            tokio::time::sleep(PAUSE).await;
         }
-        tracing::warn!("write-ahead log is being read and was not emptied; tried again later");
+        tracing::error!("what was deleted is not overwritten; tried again tomorrow");
+        false
     }
 
     /// Whose a document is, as [`Owner::key`](super::retention::Owner::key) says.

@@ -95,6 +95,15 @@ impl Database {
         Ok(())
     }
 
+    /// Forgets diet, allergies and access needs of those who registered for an occasion; how many had any.
+    pub async fn forget_needs(&self, document: DocumentId) -> Result<u64, sqlx::Error> {
+        let gone = sqlx::query("DELETE FROM sensitive WHERE document_id = ?")
+            .bind(document.as_bytes().as_slice())
+            .execute(self.pool())
+            .await?;
+        Ok(gone.rows_affected())
+    }
+
     /// Sets how many days an association keeps registrations; false where there is no such association.
     pub async fn set_retention(&self, association: &AssociationId, days: i64) -> Result<bool, sqlx::Error> {
         let changed = sqlx::query("UPDATE associations SET retention_days = ? WHERE id = ?")

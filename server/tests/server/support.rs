@@ -3,6 +3,7 @@
 mod peer;
 mod program;
 pub mod smtp;
+mod traces;
 
 use std::{path::PathBuf, time::Duration};
 
@@ -20,6 +21,7 @@ use tokio::net::TcpListener;
 
 pub use peer::{Peer, connect};
 pub use program::{Program, free_port};
+pub use traces::{TRACE, Traces, pieces_in};
 
 /// The demo accounts' password in tests.
 pub const PASSWORD: &str = "ett-test-lösenord";
