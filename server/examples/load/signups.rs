@@ -14,6 +14,8 @@ use crate::{client::Failure, options::Options};
 
 /// Every so manieth form is sent twice at the same time.
 const TWICE_EVERY: u64 = 10;
+/// An idle connection is given up before the relay does so, or a form could meet the relay's farewell on its way.
+const IDLE: Duration = Duration::from_secs(5);
 /// How many personal links are opened at a time.
 const AT_A_TIME: usize = 8;
 
@@ -22,7 +24,7 @@ pub async fn run(options: Options) -> Result<serde_json::Value, Failure> {
     let (rate, seconds) = (options.number("per-minute")?, options.number("seconds")?);
     let form = options.url.clone();
     let base = form.split("/anmalan").next().unwrap_or_default().to_owned();
-    let client = Client::builder().redirect(Policy::none()).build()?;
+    let client = Client::builder().redirect(Policy::none()).pool_idle_timeout(IDLE).build()?;
     let wanted = rate * seconds / 60;
     let started = Instant::now();
     let mut sending = JoinSet::new();
