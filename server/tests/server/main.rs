@@ -18,6 +18,7 @@ mod feeds;
 mod hostile;
 mod letters;
 mod mail;
+mod new_occasion;
 mod permission;
 mod storage;
 mod support;
