@@ -17,6 +17,7 @@ use crate::document::history::{Asked, Entry, History, Scope};
 use crate::document::plan::Plan;
 use crate::document::plan::moment::Versions;
 use crate::domain::check::{CountyContribution, OwnLine};
+use crate::domain::course::follow_up::CourseFollowUp;
 use crate::domain::ids::{AssociationId, DocumentId, UserId};
 use crate::domain::money::AmountUnit;
 use crate::domain::{Deciding, Money, Year};
@@ -179,6 +180,10 @@ pub struct PlanPage {
     /// The county plan of the same year, if the user may read one.
     #[serde(default)]
     pub county: Option<CountyLink>,
+    /// *Kurser* of the association in the plan's year, in numbers; none on pages that do not show them, and on a device
+    /// that was never told.
+    #[serde(default)]
+    pub courses: Option<CourseFollowUp>,
 }
 
 /// The versions of an association's plan: one that is read, or two that are compared.

@@ -15,6 +15,7 @@ use app::{
         Kind, catalogue, county, history, occasion,
         plan::{self, moment},
     },
+    domain::IsoDate,
 };
 use automerge::AutoCommit;
 use axum::{
@@ -27,9 +28,11 @@ use leptos::prelude::{expect_context, provide_context, use_context};
 use crate::{
     accounts::{Account, AuthSession, sign_in::is_local},
     api::ApiError,
+    clock,
     relay::OpenError,
     security,
     state::AppState,
+    statistics,
 };
 
 /// What the path of a page says.
@@ -141,11 +144,25 @@ async fn document_page(state: &AppState, request: Request, user: Account) -> Res
         Part::Versions(asked) => versions_data(state, info, asked).await,
         Part::History(asked) => history_data(state, info, &documents, asked).await,
     };
+    let data = match data {
+        Ok(page) if !of_import => with_courses(state, page).await,
+        data => data,
+    };
     match data {
         Ok(page) => render(state, request, Some(&user), page, StatusCode::OK).await,
         Err(Refused::Quarantined) => unreadable(),
         Err(Refused::Failed(error)) => error.into_response(),
     }
+}
+
+/// A plan's own page shows what the association's courses of the year came to: numbers alone, for all who may read it.
+async fn with_courses(state: &AppState, mut page: PageData) -> Result<PageData, Refused> {
+    if let PageData::Plan(plan) = &mut page
+        && let (Some(association), Some(year)) = (&plan.document.association, plan.document.year)
+    {
+        plan.courses = Some(statistics::beside_plan(state, association, year).await?);
+    }
+    Ok(page)
 }
 
 /// Where an occasion went on from which somebody was erased, if the user may read it.
@@ -211,7 +228,8 @@ pub async fn document_data(
         }
         Some(Kind::Plan) => {
             let county = county_link(state, info, readable).await;
-            PageData::Plan(Box::new(PlanPage { document, plan: open.read(plan::read).await, people, county }))
+            let plan = open.read(plan::read).await;
+            PageData::Plan(Box::new(PlanPage { document, plan, people, county, courses: None }))
         }
         Some(Kind::Catalogue) => {
             let catalogue = open.read(catalogue::read).await;
@@ -221,9 +239,10 @@ pub async fn document_data(
             let occasion = open.read(occasion::read).await;
             // A budget that cannot be read is no reason not to draw the room.
             let cost_lines = match OccasionPage::budget_of(info, readable) {
-                Some(plan) => match state.hub.open(plan.id).await {
-                    Ok(open) => OccasionPage::lines_of(&open.read(plan::read).await),
-                    Err(_) => Vec::new(),
+                Some(budget) => match (state.hub.open(budget.id).await, &budget.association) {
+                    (Ok(open), Some(_)) => OccasionPage::lines_of(&open.read(plan::read).await),
+                    (Ok(open), None) => OccasionPage::items_of(&open.read(county::read).await),
+                    (Err(_), _) => Vec::new(),
                 },
                 None => Vec::new(),
             };
@@ -239,7 +258,7 @@ async fn courses_page(state: &AppState, request: Request, user: Account) -> Resp
         Ok(documents) => documents,
         Err(error) => return ApiError::from(error).into_response(),
     };
-    let mut page = CoursesPage::default();
+    let mut page = CoursesPage { today: IsoDate::of_moment(clock::now_ms()), ..CoursesPage::default() };
     for info in documents {
         let kind = Kind::from_name(&info.kind);
         if !matches!(kind, Some(Kind::Catalogue | Kind::Occasion)) {

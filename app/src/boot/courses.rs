@@ -1,10 +1,13 @@
 //! What the pages of courses are drawn from.
 
 use crate::boot::{DocumentInfo, Person};
+use crate::document::Kind;
 use crate::document::catalogue::Catalogue;
+use crate::document::county::CountyPlan;
 use crate::document::occasion::OccasionView;
 use crate::document::plan::Plan;
-use crate::domain::{Decision, LineId, Occasion};
+use crate::domain::course::follow_up::line_of_item;
+use crate::domain::{Decision, IsoDate, LineId, Occasion};
 use serde::{Deserialize, Serialize};
 
 /// The address of the courses; under it lie the catalogues and the occasions, by their documents' ids.
@@ -22,6 +25,9 @@ pub struct CoursesPage {
     pub catalogues: Vec<(DocumentInfo, Catalogue)>,
     /// The occasions, with how many places are taken and how many registrations wait for an answer.
     pub occasions: Vec<OccasionLine>,
+    /// The day on which it was drawn, so that server and browser agree on what is over.
+    #[serde(default)]
+    pub today: Option<IsoDate>,
 }
 
 /// An occasion in a list.
@@ -63,13 +69,17 @@ pub struct OccasionPage {
 }
 
 impl OccasionPage {
-    /// The plan whose lines the occasion's cost may stand on, among all that the user may read.
+    /// The plan whose lines the occasion's cost may stand on, among all that the user may read: the association's own, or
+    /// the county's for what the county gives.
     pub fn budget_of<'a>(
         occasion: &DocumentInfo,
         all: impl IntoIterator<Item = &'a DocumentInfo>,
     ) -> Option<&'a DocumentInfo> {
         let is_its = |plan: &&DocumentInfo| {
-            plan.kind == "plan" && plan.year == occasion.year && plan.association == occasion.association
+            let kind = if occasion.association.is_some() { Kind::Plan } else { Kind::County };
+            Kind::from_name(&plan.kind) == Some(kind)
+                && plan.year == occasion.year
+                && plan.association == occasion.association
         };
         all.into_iter().find(is_its)
     }
@@ -77,6 +87,11 @@ impl OccasionPage {
     /// The lines of a plan, by name.
     pub fn lines_of(plan: &Plan) -> Vec<(LineId, String)> {
         plan.lines.iter().map(|view| (view.line.id, view.line.name.clone())).collect()
+    }
+
+    /// The items of a county's plan, as lines.
+    pub fn items_of(plan: &CountyPlan) -> Vec<(LineId, String)> {
+        plan.items.iter().map(|view| (line_of_item(view.item.id), view.item.what.clone())).collect()
     }
 }
 

@@ -11,11 +11,14 @@ use super::read_ahead;
 use super::store::Store;
 use super::store::records::DocumentRecord;
 use crate::boot::{
-    Boot, CERTIFICATES, CHECKS, COURSES, CataloguePage, CountyLink, CountyPage, CoursesPage, HISTORY, HistoryPage,
-    IMPORT, OccasionPage, OwnPlan, PageData, PlanPage, SignInPage, VERSIONS, VersionsPage, thousands_in_cookies,
+    Boot, CERTIFICATES, CHECKS, COURSES, CataloguePage, CountyLink, CountyPage, CoursesPage, DocumentInfo, HISTORY,
+    HistoryPage, IMPORT, OccasionPage, OwnPlan, PageData, PlanPage, SignInPage, VERSIONS, VersionsPage,
+    thousands_in_cookies,
 };
 use crate::document::plan::moment::{Asked, versions};
 use crate::document::{Kind, catalogue, county, history, occasion, plan};
+use crate::domain::IsoDate;
+use crate::domain::course::follow_up::{CourseFollowUp, Tally};
 use crate::workspace::shelf::assemble;
 use automerge::AutoCommit;
 use wasm_bindgen::JsCast;
@@ -73,6 +76,12 @@ pub async fn remember(boot: Boot) {
                 leptos::logging::warn!("document: {error}");
             }
         }
+    }
+    if let PageData::Plan(page) = &boot.page
+        && let Some(courses) = &page.courses
+        && let Err(error) = store.set_course_follow_up(page.document.id, courses).await
+    {
+        leptos::logging::warn!("courses: {error}");
     }
     let allowed: Vec<_> = boot.documents.iter().map(|info| info.id).collect();
     account::forget_others(&store, &allowed).await;
@@ -135,9 +144,12 @@ async fn occasion_of(store: &Store, records: &[DocumentRecord], record: &Documen
     let mut cost_lines = Vec::new();
     if let Some(info) = OccasionPage::budget_of(&record.info, records.iter().map(|record| &record.info))
         && let Ok((doc, _)) = account::read_document(store, info.id).await
-        && Kind::Plan.is_in(&doc)
     {
-        cost_lines = OccasionPage::lines_of(&plan::read(&doc));
+        if Kind::Plan.is_in(&doc) {
+            cost_lines = OccasionPage::lines_of(&plan::read(&doc));
+        } else if Kind::County.is_in(&doc) {
+            cost_lines = OccasionPage::items_of(&county::read(&doc));
+        }
     }
     let occasion = draw(store, record, Kind::Occasion, occasion::read).await?;
     let page = OccasionPage { document: record.info.clone(), occasion, people: record.people.clone(), cost_lines };
@@ -146,7 +158,7 @@ async fn occasion_of(store: &Store, records: &[DocumentRecord], record: &Documen
 
 /// The catalogues and occasions that lie on this device.
 async fn courses_of(store: &Store, records: &[DocumentRecord]) -> CoursesPage {
-    let mut page = CoursesPage::default();
+    let mut page = CoursesPage { today: IsoDate::of_moment(now_ms()), ..CoursesPage::default() };
     for DocumentRecord { info, .. } in records {
         let Some(kind @ (Kind::Catalogue | Kind::Occasion)) = Kind::from_name(&info.kind) else { continue };
         let Ok((doc, _)) = account::read_document(store, info.id).await else { continue };
@@ -186,7 +198,29 @@ async fn plan_of(store: &Store, records: &[DocumentRecord], record: &DocumentRec
         _ => None,
     };
     let plan = draw(store, record, Kind::Plan, plan::read).await?;
-    Some(PlanPage { document: info, plan, people: record.people.clone(), county })
+    let courses = courses_told(store, records, &info).await;
+    Some(PlanPage { document: info, plan, people: record.people.clone(), county, courses })
+}
+
+/// What the server has told of an association's courses, with the occasions that lie here counted anew: somebody may have
+/// ticked attendance without a network.
+async fn courses_told(store: &Store, records: &[DocumentRecord], plan: &DocumentInfo) -> Option<CourseFollowUp> {
+    let mut courses = store.course_follow_up(plan.id).await.ok()??;
+    let occasions = records
+        .iter()
+        .map(|record| &record.info)
+        .filter(|info| Kind::from_name(&info.kind) == Some(Kind::Occasion) && info.association == plan.association);
+    for info in occasions {
+        let Ok((doc, _)) = account::read_document(store, info.id).await else { continue };
+        if Kind::Occasion.is_in(&doc) {
+            let view = occasion::read(&doc);
+            courses.recount(Tally::of(info.id, &view.facts, &view.registrations));
+        }
+    }
+    Some(match plan.year {
+        Some(year) => courses.of_year(year),
+        None => courses,
+    })
 }
 
 /// Reads a document of a kind, and keeps it for the engine: the last one read is the one that is opened.

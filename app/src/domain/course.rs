@@ -7,6 +7,7 @@
 
 pub mod clock;
 pub mod evaluation;
+pub mod follow_up;
 pub mod places;
 pub mod public;
 pub mod registration;

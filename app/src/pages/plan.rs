@@ -3,6 +3,7 @@
 mod budget;
 pub(super) mod checks;
 mod conflicts;
+mod courses;
 mod decided;
 mod desk;
 mod equivalents;
@@ -51,7 +52,7 @@ fn PlanView(page: PlanPage) -> impl IntoView {
     let boot = use_boot();
     let association = association_name(&boot, &page);
     let contributions = page.contributions();
-    let PlanPage { document, plan, people, county: _ } = page;
+    let PlanPage { document, plan, people, county: _, courses } = page;
     let workspace = PlanWorkspace::from_boot(document, &plan, people, boot.user);
     let desk = Desk::new(workspace, unit_signal(), contributions);
     // The server puts the title in once the page's signals may be gone already; there it is what it was to begin with.
@@ -82,6 +83,7 @@ fn PlanView(page: PlanPage) -> impl IntoView {
             <checks::county::CountyNotice desk />
             <budget::BudgetView desk />
             <outcome::OutcomeView desk />
+            <courses::Courses desk courses />
             <pictures::Pictures desk />
             <checks::Checks desk />
             <equivalents::Equivalents desk />

@@ -21,6 +21,7 @@ pub fn of<'a>(
         year: group.year,
         party: group.party.as_word().to_owned(),
         sex: group.sex.as_word().to_owned(),
+        line: occasion.cost_line,
         registered: i64::from(count.registered),
         attended: i64::from(count.attended),
     };

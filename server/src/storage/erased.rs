@@ -3,9 +3,9 @@
 //! Every table that names a document in `document_id`, or a person in `registration_id`, is found in the schema itself, so
 //! that one that is added later is not forgotten. Knows rows and bytes; what is erased and why is for [`crate::erasure`].
 
-use std::time::Duration;
+use std::{collections::BTreeMap, time::Duration};
 
-use app::domain::ids::{DocumentId, RegistrationId};
+use app::domain::ids::{DocumentId, LineId, RegistrationId};
 use sqlx::{Sqlite, Transaction};
 
 use super::{Database, content::NewContent, document_id};
@@ -45,9 +45,11 @@ pub struct CountRow {
     pub party: String,
     /// Women, men and others, as a word.
     pub sex: String,
+    /// The line of the budget that paid; not told of what was kept before.
+    pub line: Option<LineId>,
     /// How many registered.
     pub registered: i64,
-    /// How many were there on all days.
+    /// How many were there on at least one day.
     pub attended: i64,
 }
 
@@ -288,10 +290,26 @@ impl Database {
             year,
             party,
             sex,
+            line: None,
             registered,
             attended,
         };
         Ok(rows.into_iter().map(row).collect())
+    }
+
+    /// How many of an owner's participants of a year who were erased took part in what each line of the budget paid for.
+    pub async fn erased_by_line(&self, owner: &str, year: i32) -> Result<BTreeMap<LineId, u32>, sqlx::Error> {
+        let rows: Vec<(Vec<u8>, i64)> =
+            sqlx::query_as("SELECT cost_line, attended FROM course_line_counts WHERE owner = ? AND year = ?")
+                .bind(owner)
+                .bind(year)
+                .fetch_all(self.pool())
+                .await?;
+        let line = |(bytes, attended): (Vec<u8>, i64)| {
+            let bytes = bytes.try_into().map_err(|_| sqlx::Error::Decode("a line id of other than 16 bytes".into()))?;
+            Ok((LineId::from_random(bytes), u32::try_from(attended).unwrap_or_default()))
+        };
+        rows.into_iter().map(line).collect()
     }
 
     async fn erased_people(&self, document: DocumentId) -> Result<Vec<RegistrationId>, sqlx::Error> {
@@ -339,6 +357,18 @@ async fn add_count(transaction: &mut Transaction<'_, Sqlite>, row: &CountRow) ->
     .bind(row.attended)
     .execute(&mut **transaction)
     .await?;
+    if let Some(line) = row.line {
+        sqlx::query(
+            "INSERT INTO course_line_counts (owner, year, cost_line, attended) VALUES (?, ?, ?, ?)
+             ON CONFLICT (owner, year, cost_line) DO UPDATE SET attended = attended + excluded.attended",
+        )
+        .bind(&row.owner)
+        .bind(row.year)
+        .bind(line.as_bytes().as_slice())
+        .bind(row.attended)
+        .execute(&mut **transaction)
+        .await?;
+    }
     Ok(())
 }
 

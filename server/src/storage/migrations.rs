@@ -11,13 +11,14 @@ use sqlx::{
 };
 
 /// The steps: what each is called, which begins with its number, and what it does.
-const STEPS: [(&str, &str); 6] = [
+const STEPS: [(&str, &str); 7] = [
     ("0001_first", include_str!("../../migrations/0001_first.sql")),
     ("0002_plans", include_str!("../../migrations/0002_plans.sql")),
     ("0003_decisions", include_str!("../../migrations/0003_decisions.sql")),
     ("0004_courses", include_str!("../../migrations/0004_courses.sql")),
     ("0005_mail", include_str!("../../migrations/0005_mail.sql")),
     ("0006_erasure", include_str!("../../migrations/0006_erasure.sql")),
+    ("0007_course_lines", include_str!("../../migrations/0007_course_lines.sql")),
 ];
 
 /// All steps, for `sqlx`.

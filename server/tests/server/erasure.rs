@@ -33,7 +33,7 @@ const CANARY: &str = "Kanariefågel Zvxqwysson";
 const EMAIL: &str = "zvxqwysson@kanarie.example";
 const DAY_MS: i64 = 24 * 60 * 60 * 1000;
 
-fn id(number: u8) -> RegistrationId {
+pub fn id(number: u8) -> RegistrationId {
     RegistrationId::from_random([number; 16])
 }
 
@@ -58,7 +58,7 @@ fn edit(doc: &mut AutoCommit, command: &OccasionCommand) {
 }
 
 /// Registers an occasion of Västerås on a day, with the canary and two others.
-async fn open_occasion(server: &Server, user: UserId, day: &str) -> DocumentId {
+pub async fn open_occasion(server: &Server, user: UserId, day: &str) -> DocumentId {
     let context = EditContext { now_ms: 1_600_000_000_000 };
     let association = "vasteras".parse().unwrap();
     let new = NewOccasion {

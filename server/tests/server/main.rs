@@ -7,6 +7,7 @@
 
 mod accounts;
 mod admin;
+mod course_counts;
 mod courses;
 mod crash;
 mod disk;

@@ -1,6 +1,6 @@
 //! The bytes of documents: changes one by one, and snapshots that replace many of them.
 
-use super::records::StoredUndo;
+use super::records::{StoredUndo, courses_key};
 use super::{Store, StoreError, names};
 use crate::domain::ids::DocumentId;
 use crate::workspace::shelf::{Chunk, heads_from_text, heads_to_text};
@@ -100,13 +100,14 @@ impl Store {
     /// # Errors
     /// If the database cannot be written.
     pub async fn forget_document(&self, document: DocumentId) -> Result<(), StoreError> {
-        let transaction = self.writing([names::CHUNKS, names::UNDO, names::SYNC, names::DOCUMENTS])?;
+        let transaction = self.writing([names::CHUNKS, names::UNDO, names::SYNC, names::DOCUMENTS, names::SETTINGS])?;
         for name in [names::CHUNKS, names::UNDO] {
             transaction.object_store(name)?.delete::<Vec<String>, _>(whole(document)).primitive()?;
         }
         for name in [names::SYNC, names::DOCUMENTS] {
             transaction.object_store(name)?.delete(document.to_string()).primitive()?;
         }
+        transaction.object_store(names::SETTINGS)?.delete(courses_key(document)).primitive()?;
         Ok(transaction.commit().await?)
     }
 }

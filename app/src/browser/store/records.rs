@@ -4,6 +4,7 @@ use super::chunks::{key, whole};
 use super::{Store, StoreError, names};
 use crate::boot::{DocumentInfo, Person, SignedIn};
 use crate::document::UndoStack;
+use crate::domain::course::follow_up::CourseFollowUp;
 use crate::domain::ids::DocumentId;
 use crate::workspace::shelf::{heads_from_text, heads_to_text};
 use automerge::ChangeHash;
@@ -76,6 +77,11 @@ pub struct Account {
 
 const ACCOUNT: &str = "account";
 
+/// Where what the server tells of courses beside a plan is kept.
+pub(super) fn courses_key(plan: DocumentId) -> String {
+    format!("courses/{plan}")
+}
+
 impl Store {
     /// Who this database belongs to, if the server has ever said so.
     ///
@@ -118,6 +124,22 @@ impl Store {
     /// If the database cannot be written.
     pub async fn set_document(&self, record: &DocumentRecord) -> Result<(), StoreError> {
         self.put_json(names::DOCUMENTS, &record.info.id.to_string(), record).await
+    }
+
+    /// What the server last told of an association's courses beside its plan: numbers alone.
+    ///
+    /// # Errors
+    /// If the database cannot be read.
+    pub async fn course_follow_up(&self, plan: DocumentId) -> Result<Option<CourseFollowUp>, StoreError> {
+        self.get_json(names::SETTINGS, &courses_key(plan)).await
+    }
+
+    /// Notes what the server tells of an association's courses.
+    ///
+    /// # Errors
+    /// If the database cannot be written.
+    pub async fn set_course_follow_up(&self, plan: DocumentId, courses: &CourseFollowUp) -> Result<(), StoreError> {
+        self.put_json(names::SETTINGS, &courses_key(plan), courses).await
     }
 
     /// What the server has said about a document.

@@ -5,6 +5,8 @@
 
 use std::collections::BTreeMap;
 
+use serde::{Deserialize, Serialize};
+
 use super::{Occasion, Party, Registration, Sex};
 
 /// What is counted apart.
@@ -21,7 +23,7 @@ pub struct Group {
 }
 
 /// How many.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Count {
     /// *Anmälda*: registered, and neither cancelled nor declined.
     pub registered: u32,
@@ -49,14 +51,13 @@ pub struct Statistics {
 impl Statistics {
     /// Counts these registrations for an occasion.
     pub fn count<'a>(&mut self, occasion: &Occasion, registrations: impl IntoIterator<Item = &'a Registration>) {
-        let year = occasion.first_day().map_or(occasion.year, |day| day.year());
-        let course = if occasion.course_name.is_empty() { &occasion.title } else { &occasion.course_name };
+        let (year, course) = (year_of(occasion), course_of(occasion));
         for registration in registrations {
             let has_attended = registration.attendance.values().any(|present| *present);
             if !registration.is_live() && !has_attended {
                 continue;
             }
-            let group = Group { year, course: course.clone(), party: registration.party, sex: registration.sex };
+            let group = Group { year, course: course.to_owned(), party: registration.party, sex: registration.sex };
             self.add(group, Count { registered: 1, attended: u32::from(has_attended) });
         }
     }
@@ -101,4 +102,14 @@ impl Statistics {
     pub fn total(&self) -> Count {
         self.groups.values().fold(Count::default(), |sum, count| sum.plus(*count))
     }
+}
+
+/// The year that an occasion is counted in.
+pub(super) fn year_of(occasion: &Occasion) -> i32 {
+    occasion.first_day().map_or(occasion.year, |day| day.year())
+}
+
+/// The course that an occasion is counted as.
+pub(super) fn course_of(occasion: &Occasion) -> &str {
+    if occasion.course_name.is_empty() { &occasion.title } else { &occasion.course_name }
 }

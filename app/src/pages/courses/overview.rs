@@ -7,6 +7,7 @@ use crate::boot::{COURSES, CoursesPage, DocumentInfo, DocumentRights, Membership
 use crate::components::clock::today;
 use crate::components::icon::{Icon, IconView};
 use crate::document::catalogue::{Catalogue, CourseView};
+use crate::domain::IsoDate;
 use leptos::prelude::*;
 use leptos_meta::Title;
 
@@ -20,7 +21,7 @@ pub fn Overview(
     /// What the user may read.
     page: CoursesPage,
 ) -> impl IntoView {
-    let CoursesPage { catalogues, occasions } = page;
+    let CoursesPage { catalogues, occasions, today } = page;
     let may_run: Vec<_> =
         catalogues.iter().filter(|(document, _)| document.rights == DocumentRights::Write).cloned().collect();
     let runs = !may_run.is_empty() || !occasions.is_empty();
@@ -44,7 +45,7 @@ pub fn Overview(
                     </ul>
                 </nav>
             </header>
-            {runs.then(|| view! { <Occasions occasions /> })}
+            {runs.then(|| view! { <Occasions occasions drawn_on=today /> })}
             {new_occasion}
             {list}
             {first_catalogues}
@@ -63,9 +64,9 @@ pub fn Overview(
 
 /// The occasions: those to come, then those that are over, folded away.
 #[component]
-fn Occasions(occasions: Vec<OccasionLine>) -> impl IntoView {
-    // Which are over the reader's clock says; the server draws them all as to come.
-    let now = RwSignal::new(None);
+fn Occasions(occasions: Vec<OccasionLine>, drawn_on: Option<IsoDate>) -> impl IntoView {
+    // The first frame goes by the day that came with the page, as the server's did; then the reader's clock says.
+    let now = RwSignal::new(drawn_on);
     Effect::new(move |_| now.set(today()));
     let occasions = StoredValue::new(occasions);
     let part = move |is_over: bool| {

@@ -6,9 +6,10 @@ use crate::boot::{HISTORY, IMPORT, VERSIONS};
 use leptos::prelude::*;
 
 /// The parts of the page that are always there, in reading order: where each begins, and what it is called.
-const PARTS: [(&str, &str); 4] = [
+const PARTS: [(&str, &str); 5] = [
     ("#budget-rubrik", "Budget och utblick"),
     ("#utfall-rubrik", "Utfall"),
+    ("#kurser-rubrik", "Kurser"),
     ("#diagram-rubrik", "Diagram"),
     ("#kontroll-rubrik", "Kontrollräkning"),
 ];

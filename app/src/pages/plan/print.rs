@@ -6,8 +6,9 @@ use crate::components::document::toolbar::print;
 use leptos::prelude::*;
 
 /// What can be left out: the id of its heading, as `print.css` knows it, and what it is called.
-const PARTS: [(&str, &str); 4] = [
+const PARTS: [(&str, &str); 5] = [
     ("utfall-rubrik", "Utfall"),
+    ("kurser-rubrik", "Kurser"),
     ("diagram-rubrik", "Diagram"),
     ("kontroll-rubrik", "Kontrollräkning"),
     ("helar-rubrik", "Helårsekvivalenter"),

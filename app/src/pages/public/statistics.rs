@@ -3,8 +3,8 @@
 use leptos::prelude::*;
 
 use super::{Around, draw};
-use crate::components::chart::{Bar, BarRow, Bars, Figure, FigureTable, Words};
-use crate::domain::Money;
+use crate::components::course_figures::{FEW_NOTE, costs_table, counts_picture, counts_table, marked};
+use crate::domain::course::follow_up::LineCost;
 use crate::domain::course::statistics::{Count, Group, Statistics};
 use crate::domain::course::{Party, Sex};
 use crate::domain::money::AmountUnit;
@@ -23,6 +23,8 @@ pub struct StatisticsPage {
     pub owner: String,
     /// All of them.
     pub statistics: Statistics,
+    /// What participants cost, by year.
+    pub costs: Vec<(i32, Vec<LineCost>)>,
     /// The year that is looked at; none for all of them.
     pub year: Option<i32>,
 }
@@ -30,7 +32,7 @@ pub struct StatisticsPage {
 impl StatisticsPage {
     /// The page as HTML.
     pub fn draw(self) -> String {
-        let Self { around, owners, owner, statistics, year } = self;
+        let Self { around, owners, owner, statistics, costs, year } = self;
         draw(around, move || {
             let name = owners.iter().find(|(key, _)| *key == owner).map(|(_, name)| name.clone()).unwrap_or_default();
             let shown = year.map_or_else(|| statistics.clone(), |year| statistics.of_year(year));
@@ -39,7 +41,7 @@ impl StatisticsPage {
                 view! { <p class="muted">"Ingen har anmält sig ännu. Statistiken kommer med de första anmälningarna."</p> }
                     .into_any()
             } else {
-                figures(&shown, &of)
+                figures(&shown, costs, &of)
             };
             view! {
                 <div class="page public">
@@ -102,7 +104,7 @@ fn filter(owners: &[(String, String)], owner: &str, years: &[i32], year: Option<
     .into_any()
 }
 
-fn figures(shown: &Statistics, of: &str) -> AnyView {
+fn figures(shown: &Statistics, costs: Vec<(i32, Vec<LineCost>)>, of: &str) -> AnyView {
     let by_course: Vec<(String, Count)> = shown.by(|group| group.course.clone()).into_iter().collect();
     let by_party: Vec<(String, Count)> =
         shown.by(|group| group.party).into_iter().map(|(party, count)| (party.label().to_owned(), count)).collect();
@@ -112,7 +114,7 @@ fn figures(shown: &Statistics, of: &str) -> AnyView {
         shown.by(|group| group.year).into_iter().map(|(year, count)| (year.to_string(), count)).collect();
     let total = shown.total();
     view! {
-        {picture(&by_course, total, of)}
+        {counts_picture(&by_course, total, of)}
         <section class="erasure">
             <h2>"Antal"</h2>
             {table("Per kurs", of, "Kurs", by_course, total)}
@@ -123,88 +125,39 @@ fn figures(shown: &Statistics, of: &str) -> AnyView {
         <section class="erasure">
             <h2>"Deltagare per kurs, part och kön"</h2>
             {crossed(shown, of)}
+            <p class="muted">{FEW_NOTE}</p>
+        </section>
+        <section class="erasure">
+            <h2>"Kostnad per deltagare"</h2>
+            {costs_view(costs)}
         </section>
     }
     .into_any()
 }
 
-fn picture(by_course: &[(String, Count)], total: Count, of: &str) -> AnyView {
-    let heading = format!("{} anmälda, varav {} har deltagit", total.registered, total.attended);
-    let about = format!("Anmälda och deltagare per kurs. {of}.");
-    let (rows, table): (Vec<_>, Vec<_>) = by_course
-        .iter()
-        .map(|(name, count)| {
-            let (registered, attended) = (people(count.registered), people(count.attended));
-            let bars = vec![Bar { name: "Anmälda", amount: registered }, Bar { name: "Deltog", amount: attended }];
-            (BarRow { name: name.clone(), mark: None, bars }, (name.clone(), vec![registered, attended], false))
-        })
-        .unzip();
-    let words = Words {
-        id: "diagram-kurser",
-        title: "Anmälda och deltagare per kurs".to_owned(),
-        description: format!("{heading}. Alla tal står i tabellen."),
+/// Counts by whatever they are sorted by, with all of them last.
+fn table(title: &str, of: &str, corner: &'static str, rows: Vec<(String, Count)>, total: Count) -> AnyView {
+    let row = |(name, count): (String, Count), is_sum| {
+        (name, vec![count.registered.to_string(), count.attended.to_string()], is_sum)
     };
-    let caption = about.clone();
-    view! {
-        <Figure
-            id="diagram-kurser"
-            heading=heading
-            about=about
-            picture=move || view! { <Bars words=words.clone() rows=rows.clone() unit=AmountUnit::Kronor /> }
-            table=move || {
-                let columns = vec!["Anmälda".to_owned(), "Deltog".to_owned()];
-                view! {
-                    <FigureTable
-                        caption=caption.clone()
-                        corner="Kurs"
-                        columns
-                        rows=table.clone()
-                        unit=AmountUnit::Kronor
-                    />
-                }
-            }
-        />
+    let rows = rows.into_iter().map(|one| row(one, false)).chain([row(("Alla".to_owned(), total), true)]).collect();
+    counts_table(format!("{title}. {of}."), corner, &["Anmälda", "Deltog"], rows)
+}
+
+/// *Kostnad per deltagare*, year by year.
+fn costs_view(costs: Vec<(i32, Vec<LineCost>)>) -> AnyView {
+    let tables: Vec<_> = costs
+        .into_iter()
+        .filter(|(_, lines)| !lines.is_empty())
+        .map(|(year, lines)| costs_table(format!("Kostnad per deltagare, {year}."), lines, AmountUnit::Kronor))
+        .collect();
+    if tables.is_empty() {
+        return view! { <p class="muted">"Inget kurstillfälle anger någon kostnadsrad i budgeten. Då är kostnaden per deltagare okänd. Raden väljs i kurstillfällets uppgifter."</p> }
+            .into_any();
     }
-    .into_any()
-}
-
-/// The pictures draw amounts; one person is one krona of them.
-fn people(count: u32) -> Option<Money> {
-    i32::try_from(count).ok().map(Money::from_kronor)
-}
-
-fn table(title: &'static str, of: &str, corner: &'static str, rows: Vec<(String, Count)>, total: Count) -> AnyView {
-    let row = |(name, count): (String, Count), is_sum: bool| {
-        view! {
-            <tr class=if is_sum { "sum" } else { "" }>
-                <th scope="row">{name}</th>
-                <td class="amount number">{count.registered}</td>
-                <td class="amount number">{count.attended}</td>
-            </tr>
-        }
-    };
-    let mut all: Vec<_> = rows.into_iter().map(|one| row(one, false)).collect();
-    all.push(row(("Alla".to_owned(), total), true));
-    let caption = format!("{title}. {of}.");
-    let label = caption.clone();
     view! {
-        <div class="scroll" tabindex="0" role="region" aria-label=label>
-            <table class="plain">
-                <caption>{caption}</caption>
-                <thead>
-                    <tr>
-                        <th scope="col">{corner}</th>
-                        <th scope="col" class="amount">
-                            "Anmälda"
-                        </th>
-                        <th scope="col" class="amount">
-                            "Deltog"
-                        </th>
-                    </tr>
-                </thead>
-                <tbody>{all}</tbody>
-            </table>
-        </div>
+        <p class="muted">"Kostnaden är utfallet där något är bokfört på raden, annars budgeten."</p>
+        {tables}
     }
     .into_any()
 }
@@ -221,7 +174,7 @@ fn crossed(shown: &Statistics, of: &str) -> AnyView {
                 .iter()
                 .map(|sex| {
                     let count = cells.get(&(course.clone(), party, *sex)).copied().unwrap_or_default();
-                    view! { <td class="amount number">{count.attended}</td> }
+                    view! { <td class="amount number">{marked(count.attended)}</td> }
                 })
                 .collect();
             view! {
