@@ -47,6 +47,11 @@ pub struct Event {
     pub stamp_ms: i64,
     /// The day and its hours.
     pub day: Option<OccasionDay>,
+    /// How many days in a row the event stands for, at the same hours; none or one where it is one day. Each that is in
+    /// truth at another time stands as an event of the same identifier, [`instead_of`](Self::instead_of) it.
+    pub in_a_row: u32,
+    /// Which day of the row this one is in truth.
+    pub instead_of: Option<OccasionDay>,
     /// What it is called.
     pub summary: String,
     /// More about it.
@@ -144,6 +149,12 @@ impl Lines {
         let at = |time: ClockTime| local_time::compact(day.date, time);
         self.raw(&format!("DTSTART;TZID={ZONE}"), &at(day.from));
         self.raw(&format!("DTEND;TZID={ZONE}"), &at(day.to));
+        if event.in_a_row > 1 {
+            self.raw("RRULE", &format!("FREQ=DAILY;COUNT={}", event.in_a_row));
+        }
+        if let Some(of) = event.instead_of {
+            self.raw(&format!("RECURRENCE-ID;TZID={ZONE}"), &local_time::compact(of.date, of.from));
+        }
         self.text("SUMMARY", &event.summary);
         self.some_text("LOCATION", &event.location);
         self.some_text("DESCRIPTION", &event.description);

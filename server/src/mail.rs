@@ -50,6 +50,13 @@ pub enum Occurrence {
     Changed,
     /// *Avbokning*: there is no place any more.
     Cancelled,
+    /// *Erbjudandet gick ut*: nobody answered in time, and the place went to the next.
+    Lapsed {
+        /// Where one can sign up again.
+        address: String,
+    },
+    /// *Nekad*: what the course requires is not there.
+    Refused,
     /// *Utvärdering*: it is over; what was it like?
     Evaluation {
         /// The form, at an address of this letter's own.
@@ -68,6 +75,8 @@ impl Occurrence {
             Self::Reminder => "reminder",
             Self::Changed => "changed",
             Self::Cancelled => "cancelled",
+            Self::Lapsed { .. } => "lapsed",
+            Self::Refused => "refused",
             Self::Evaluation { .. } => "evaluation",
         }
     }

@@ -1,6 +1,6 @@
 //! Which letter tells of what was decided. The letters themselves are `mail`'s.
 
-use app::domain::{Decision, Occasion, Registration, Source, ids::DocumentId};
+use app::domain::{Decision, Occasion, Prerequisite, Registration, Source, ids::DocumentId};
 use sqlx::SqliteConnection;
 
 use super::{ledger::add_link, personal::ADDRESS, token::Token};
@@ -26,7 +26,8 @@ impl Telling<'_> {
         registration: &Registration,
         before: Option<&Decision>,
     ) -> Result<(), sqlx::Error> {
-        match occurrence(registration, before) {
+        let again = || format!("{}/anmalan/{}", self.origin, self.document);
+        match occurrence(registration, before, again) {
             Some(occurrence) => self.tell(connection, registration, occurrence).await,
             None => Ok(()),
         }
@@ -83,7 +84,11 @@ impl Telling<'_> {
 }
 
 /// What a decision is to its person; none where it is no news, or where they stand in the room.
-fn occurrence(registration: &Registration, before: Option<&Decision>) -> Option<Occurrence> {
+fn occurrence(
+    registration: &Registration,
+    before: Option<&Decision>,
+    again: impl FnOnce() -> String,
+) -> Option<Occurrence> {
     match (&registration.decision, before) {
         (_, None) if registration.source == Source::Door => None,
         (Decision::Confirmed, _) => Some(Occurrence::Confirmed),
@@ -92,7 +97,12 @@ fn occurrence(registration: &Registration, before: Option<&Decision>) -> Option<
         (Decision::Offered, _) => Some(Occurrence::Offered { until_ms: registration.offered_until? }),
         (Decision::Cancelled | Decision::Declined, Some(before)) => {
             let knew = !matches!(before, Decision::Cancelled | Decision::Declined);
-            knew.then_some(Occurrence::Cancelled)
+            let is_refused = registration.prerequisite == Prerequisite::Refused;
+            knew.then(|| match (&registration.decision, before) {
+                (Decision::Declined, _) if is_refused => Occurrence::Refused,
+                (Decision::Declined, Decision::Offered) => Occurrence::Lapsed { address: again() },
+                _ => Occurrence::Cancelled,
+            })
         }
         _ => None,
     }

@@ -47,6 +47,8 @@ fn subject(letter: &Letter) -> String {
         Occurrence::Changed => format!("Nya uppgifter: {title}"),
         Occurrence::Cancelled if letter.facts.is_called_off => format!("Inställt: {title}"),
         Occurrence::Cancelled => format!("Avbokat: {title}"),
+        Occurrence::Lapsed { .. } => format!("Erbjudandet har gått ut: {title}"),
+        Occurrence::Refused => format!("Din anmälan är inte godkänd: {title}"),
         Occurrence::Evaluation { .. } => format!("Vad tyckte du? {title}"),
     }
 }
@@ -117,6 +119,24 @@ fn body(letter: &Letter, has_invite: bool) -> Vec<Part> {
             Some(listed(facts, false)),
             has_invite.then(|| Part::Paragraph("Bokningen i din kalender tas bort.".into())),
             say("Var det inte meningen? Hör av dig till anordnaren.".into()),
+        ],
+        Occurrence::Lapsed { address } => vec![
+            say(format!(
+                "Du erbjöds en plats på {title}, men vi fick inget svar i tid. Platsen har gått till nästa på väntelistan, \
+                 och du står inte längre på den."
+            )),
+            Some(listed(facts, false)),
+            say("Vill du fortfarande gå? Anmäl dig igen, så länge anmälan är öppen. Du hamnar då sist i kön.".into()),
+            Some(Part::Link { words: "Anmäl dig igen", address: address.clone() }),
+        ],
+        Occurrence::Refused => vec![
+            say(format!(
+                "Din anmälan till {title} är inte godkänd, och du har ingen plats. Kursen bygger vidare på en annan, och \
+                 kursadministratören kunde inte se att du har gått den."
+            )),
+            Some(listed(facts, false)),
+            has_invite.then(|| Part::Paragraph("Bokningen i din kalender tas bort.".into())),
+            say("Har det blivit fel? Hör av dig till anordnaren.".into()),
         ],
         Occurrence::Evaluation { address } => vec![
             say(format!(
@@ -326,6 +346,15 @@ mod tests {
     }
 
     #[test]
+    fn who_let_an_offer_pass_is_told_so_and_how_to_sign_up_again() {
+        let address = "https://samplan.example/anmalan/x".to_owned();
+        let written = compose(&letter(Occurrence::Lapsed { address: address.clone() }), false);
+        assert_eq!(written.subject, "Erbjudandet har gått ut: LF Grund");
+        assert!(written.text.contains("gått till nästa") && written.text.contains(&address), "{}", written.text);
+        assert!(!written.text.contains("avbokad") && !written.text.contains("/min/"), "{}", written.text);
+    }
+
+    #[test]
     fn what_people_wrote_is_shown_and_never_runs() {
         let mut hostile = letter(Occurrence::Confirmed);
         hostile.name = "<script>alert(1)</script>\r\nBcc: x@example.se".into();
@@ -351,6 +380,8 @@ mod tests {
             Occurrence::Reminder,
             Occurrence::Changed,
             Occurrence::Cancelled,
+            Occurrence::Lapsed { address: "https://samplan.example/anmalan/x".into() },
+            Occurrence::Refused,
             Occurrence::Evaluation { address: "https://samplan.example/utvardering/x".into() },
         ];
         let written: Vec<_> = all.into_iter().map(|occurrence| compose(&letter(occurrence), false)).collect();

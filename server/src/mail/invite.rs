@@ -1,4 +1,8 @@
-//! What calendars are told of a registration: the same events under the same identifiers, with a number that rises.
+//! What calendars are told of a registration: the same event under the same identifier, with a number that rises.
+//!
+//! A message may be about one identifier alone (RFC 5546, 3.2.2), and Outlook and Gmail take no other. So an occasion of
+//! several days is one event that recurs: as many days in a row as it has, of which those that are in truth at another time
+//! are told as exceptions. All that is sent takes the place of all that was.
 
 use app::domain::course::OccasionDay;
 use serde::{Deserialize, Serialize};
@@ -19,8 +23,6 @@ pub struct Invite {
     sequence: u32,
     stamp_ms: i64,
     days: Vec<OccasionDay>,
-    /// Days of an earlier letter that are no more: the last ones of those that had a number.
-    dropped: Vec<u32>,
     title: String,
     place: String,
     link: String,
@@ -40,18 +42,18 @@ pub async fn next(
     now_ms: i64,
 ) -> Result<Option<Invite>, sqlx::Error> {
     let registration = letter.registration.as_bytes().as_slice();
-    let known: Option<(u32, u32, bool)> =
-        sqlx::query_as("SELECT sequence, days, is_standing FROM invites WHERE registration_id = ?")
+    let known: Option<(u32, bool)> =
+        sqlx::query_as("SELECT sequence, is_standing FROM invites WHERE registration_id = ?")
             .bind(registration)
             .fetch_optional(&mut *connection)
             .await?;
-    let (sequence, before, is_standing) =
-        known.map_or((0, 0, false), |(sequence, days, is_standing)| (sequence.saturating_add(1), days, is_standing));
+    let (sequence, is_standing) =
+        known.map_or((0, false), |(sequence, is_standing)| (sequence.saturating_add(1), is_standing));
     let method = match letter.occurrence {
         Occurrence::Confirmed => Method::Request,
         // Who only waits has nothing in the calendar that could change.
         Occurrence::Changed if is_standing => Method::Request,
-        Occurrence::Cancelled if is_standing => Method::Cancel,
+        Occurrence::Cancelled | Occurrence::Refused if is_standing => Method::Cancel,
         _ => return Ok(None),
     };
     let facts = &letter.facts;
@@ -64,7 +66,7 @@ pub async fn next(
     .bind(registration)
     .bind(letter.document.as_bytes().as_slice())
     .bind(sequence)
-    .bind(count.max(before))
+    .bind(count)
     .bind(method == Method::Request)
     .execute(connection)
     .await?;
@@ -74,7 +76,6 @@ pub async fn next(
         sequence,
         stamp_ms: now_ms,
         days: facts.days.clone(),
-        dropped: (count..before).collect(),
         title: facts.title.clone(),
         place: facts.place.clone(),
         link: facts.link.clone(),
@@ -107,20 +108,23 @@ impl Invite {
     /// The calendar, sent by this address.
     pub fn calendar(&self, sender: &str) -> String {
         let is_cancelled = self.method == Method::Cancel;
-        let last = self.days.last();
-        let standing = (0_u32..).zip(&self.days).map(|(index, day)| self.event(index, day, sender, is_cancelled));
-        // A day that is no more has to be told as some day: the last one there is.
-        let dropped = self.dropped.iter().filter_map(|index| Some(self.event(*index, last?, sender, true)));
-        calendar::write(self.method, None, &standing.chain(dropped).collect::<Vec<_>>())
+        let Some(first) = self.days.first() else { return calendar::write(self.method, None, &[]) };
+        let in_a_row = u32::try_from(self.days.len()).unwrap_or(u32::MAX);
+        let all = Event { in_a_row, ..self.event(first, sender, is_cancelled) };
+        if is_cancelled {
+            return calendar::write(self.method, None, &[all]);
+        }
+        let exception = |(day, index): (&OccasionDay, i64)| {
+            let of = OccasionDay { date: first.date.plus_days(index)?, ..*first };
+            (*day != of).then(|| Event { instead_of: Some(of), ..self.event(day, sender, is_cancelled) })
+        };
+        let exceptions = self.days.iter().zip(0..).filter_map(exception);
+        calendar::write(self.method, None, &[all].into_iter().chain(exceptions).collect::<Vec<_>>())
     }
 
-    fn event(&self, index: u32, day: &OccasionDay, sender: &str, is_cancelled: bool) -> Event {
-        let uid = match index {
-            0 => format!("{}@{UID_HOST}", self.registration),
-            index => format!("{}-{}@{UID_HOST}", self.registration, index.saturating_add(1)),
-        };
+    fn event(&self, day: &OccasionDay, sender: &str, is_cancelled: bool) -> Event {
         Event {
-            uid,
+            uid: format!("{}@{UID_HOST}", self.registration),
             sequence: self.sequence,
             stamp_ms: self.stamp_ms,
             day: Some(*day),
@@ -131,6 +135,7 @@ impl Invite {
             organiser: Some((self.organiser.clone(), sender.to_owned())),
             attendee: Some((self.name.clone(), self.address.clone())),
             is_cancelled,
+            ..Event::default()
         }
     }
 }

@@ -12,7 +12,7 @@ use crate::domain::course::statistics::Count;
 use leptos::prelude::*;
 
 /// The columns of the tables: women and men side by side where both are known.
-const COUNTED: [&str; 5] = ["Anmälda", "Deltog", "Varav kvinnor", "Varav män", "Varav annat eller inte angivet"];
+const COUNTED: [&str; 5] = ["Anmälda", "Deltog", "Kvinnor", "Män", "Övriga"];
 
 /// The section.
 #[component]
@@ -60,11 +60,11 @@ fn figures(desk: Desk, courses: CourseFollowUp, year: &str) -> AnyView {
     let parties: Vec<CountRow> = parties.chain([party("Alla".to_owned(), total.count, true)]).collect();
     view! {
         <p class="muted">
-            "Anmälda är de som har anmält sig och inte avbokat. Deltog gjorde de som var där minst en dag. Den som har gallrats räknas fortfarande med."
+            "Anmälda är de som har anmält sig och inte avbokat. Deltog gjorde de som var där minst en dag; kvinnor, män och övriga är av dem. Övriga har svarat annat eller inte svarat. Den som har gallrats räknas fortfarande med."
         </p>
-        {counts_picture(&drawn, total.count, year)}
-        {counts_table(format!("Per kurs och kön, {year}. Antal personer."), "Kurs", &COUNTED, rows)}
-        {counts_table(format!("Per part, {year}. Antal personer."), "Part", &COUNTED[..2], parties)}
+        <div class="chart-row">{counts_picture(&drawn, total.count, year)}</div>
+        {counts_table(format!("Per kurs och kön, {year}"), "Kurs", &COUNTED, rows)}
+        {counts_table(format!("Per part, {year}"), "Part", &COUNTED[..2], parties)}
         {has_few.then(|| view! { <p class="muted">{FEW_NOTE}</p> })}
         <Costs desk courses year=year.to_owned() />
     }
@@ -100,7 +100,7 @@ fn Costs(desk: Desk, courses: CourseFollowUp, year: String) -> impl IntoView {
         workspace.budget().with(of).unwrap_or_default()
     });
     let unit = desk.tools.unit;
-    let caption = format!("Kostnad per deltagare, {year}. Raden är den som kurstillfällena anger.");
+    let caption = format!("Kostnad per deltagare, {year}");
     let table = move || is_any.then(|| costs_table(caption.clone(), costs.get(), unit.get()));
     let missing = (!without_line.is_empty()).then(|| {
         let text = format!(

@@ -5,7 +5,7 @@ use app::{
     domain::Decision,
 };
 
-use super::support::{DAY_MS, Room, email, many, now_ms};
+use super::support::{DAY_MS, Room, email, key, many, now_ms};
 use crate::support::{Peer, Server, client, post_form, until};
 
 /// The kinds of letters to person number `n`, in their order.
@@ -64,4 +64,26 @@ async fn another_place_a_call_off_and_what_is_soon_are_told_to_those_who_come() 
     until("it is called off", async || told(&server, 2).await.len() == 2).await;
     assert_eq!(told(&server, 1).await, ["confirmed", "changed", "reminder", "cancelled"]);
     assert_eq!(told(&server, 2).await, ["waiting", "cancelled"]);
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn an_offer_that_nobody_answers_is_told_as_such_and_one_can_sign_up_again() {
+    let server = Server::start_with(many).await;
+    let room = Room::open(&server, 1, Vec::new()).await;
+    let first = room.sign_up(1).await;
+    room.sign_up(2).await;
+    post_form(&first, &[("gor", "ja-avboka")]).await;
+    room.until(&server, 2, Decision::Offered).await;
+    let until_ms = room.of(&server, 2).await.offered_until.unwrap();
+    server.relay.state().courses.look_at_time(until_ms).await;
+    assert_eq!(told(&server, 2).await, ["waiting", "offered", "lapsed"]);
+    let (text,): (String,) = sqlx::query_as("SELECT text FROM letters WHERE kind = 'lapsed'")
+        .fetch_one(server.relay.state().database.pool())
+        .await
+        .unwrap();
+    assert!(text.contains(&format!("/anmalan/{}", room.document)), "{text}");
+    let again = [("nyckel", key(99)), ("namn", "Deltagare 2".into()), ("epost", email(2)), ("part", "region".into())];
+    let fields = again.each_ref().map(|(name, value)| (*name, value.as_str()));
+    post_form(&room.url(), &fields).await;
+    until("the second try is told", async || told(&server, 2).await.last().unwrap() == "confirmed").await;
 }
