@@ -185,7 +185,7 @@ fn a_moment_is_read_as_whoever_made_the_change_saw_it() {
     assert_eq!(asked.read, Some(Moment::Change(id)));
     let versions = moment::versions(&doc, asked);
     let Some(Shown::Read(_, budget)) = versions.shown else { panic!("{:?}", versions.shown) };
-    assert_eq!(budget.total_cost(year(2021)), kronor(200));
+    assert_eq!(budget.budget.total_cost(year(2021)), kronor(200));
     assert_eq!((versions.changes[0].by, versions.changes[0].at), (Some(anna()), 1_000_000));
     let unknown = moment::Asked::in_query(&format!("las={}", "11".repeat(32)));
     assert_eq!(moment::versions(&doc, unknown).shown, None);
@@ -196,8 +196,8 @@ fn a_decision_leaves_nothing_to_take_back_and_a_proposal_does() {
     let (mut doc, _) = pair();
     for (number, status) in (1..).zip(VersionStatus::ALL) {
         let is_decided = status.is_decided();
-        let version =
-            NewVersion { status, name: "Budget".to_owned(), decided: None, dnr: String::new(), note: String::new() };
+        let (name, dnr, note) = ("Budget".to_owned(), String::new(), String::new());
+        let version = NewVersion { status, name, decided: None, dnr, note, is_summary: false };
         let command = PlanCommand::AddVersion { id: VersionId::from_random([number; 16]), version };
         let edited = plan::edit(&mut doc, &command, &context(1)).unwrap();
         assert_eq!((edited.changed, edited.step.is_none()), (true, is_decided));

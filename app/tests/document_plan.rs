@@ -103,6 +103,7 @@ fn a_version_is_read_as_it_was_whatever_is_written_afterwards() {
         decided: Some("2020-11-13".parse().unwrap()),
         dnr: "2020/19-SFV".to_owned(),
         note: String::new(),
+        is_summary: true,
     };
     let id = VersionId::from_random([5; 16]);
     run(&mut doc, PlanCommand::AddVersion { id, version: version.clone() });

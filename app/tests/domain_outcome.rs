@@ -6,7 +6,8 @@ use std::collections::BTreeMap;
 use proptest::prelude::*;
 use samplan_app::domain::demo;
 use samplan_app::domain::outcome::{
-    OutcomeFigures, OutcomeSums, beyond_pace, deviation, pace, share_of_budget, standing,
+    FAR_FROM_PACE_KRONOR, FAR_FROM_PACE_POINTS, LineState, OutcomeFigures, OutcomeSums, beyond_pace, deviation, pace,
+    share_of_budget, standing,
 };
 use samplan_app::domain::{
     ForecastProposal, IsoDate, LineId, LineStanding, Money, Outcome, OutcomeId, OutcomeLine, Ratio,
@@ -45,31 +46,35 @@ fn percent_of_budget_is_exact_and_missing_where_there_is_no_budget() {
 }
 
 #[test]
-fn a_line_is_marked_when_it_is_over_budget_or_far_from_the_pace() {
+fn a_line_is_said_to_be_far_from_the_pace_by_its_share_and_marked_by_its_kronor_too() {
     use LineStanding::*;
     // Through August two thirds have passed: 66,6 %.
-    for (outcome, budget, stands) in [
-        (kronor(52_000), kronor(48_000), OverBudget),
-        (kronor(48_000), kronor(48_000), AheadOfPace),
-        (kronor(27_000), kronor(27_000), OnPace),
-        (kronor(900_000), kronor(1_000_000), AheadOfPace),
-        (kronor(860_000), kronor(1_000_000), OnPace),
-        (kronor(470_000), kronor(1_000_000), OnPace),
-        (kronor(460_000), kronor(1_000_000), BehindPace),
-        (kronor(3_429_000), kronor(8_054_000), BehindPace),
-        (kronor(2_000), kronor(80_000), BehindPace),
-        (kronor(500), kronor(10_000), OnPace),
-        (kronor(0), kronor(200_000), BehindPace),
-        (None, kronor(200_000), NothingYet),
-        (kronor(1), None, NoBudget),
-        (kronor(1), kronor(0), NoBudget),
-        (kronor(0), None, NothingYet),
-        (kronor(-1), None, NoBudget),
+    for (outcome, budget, stands, is_marked) in [
+        (kronor(52_000), kronor(48_000), OverBudget, true),
+        (kronor(48_000), kronor(48_000), AheadOfPace, true),
+        // Small lines, at 5, 10, 20, 92 and 100 percent: true in words, and nothing to look at.
+        (kronor(500), kronor(10_000), BehindPace, false),
+        (kronor(1_000), kronor(10_000), BehindPace, false),
+        (kronor(2_000), kronor(10_000), BehindPace, false),
+        (kronor(23_000), kronor(25_000), AheadOfPace, false),
+        (kronor(27_000), kronor(27_000), AheadOfPace, false),
+        (kronor(900_000), kronor(1_000_000), AheadOfPace, true),
+        (kronor(860_000), kronor(1_000_000), OnPace, false),
+        (kronor(470_000), kronor(1_000_000), OnPace, false),
+        (kronor(460_000), kronor(1_000_000), BehindPace, true),
+        (kronor(3_429_000), kronor(8_054_000), BehindPace, true),
+        (kronor(2_000), kronor(80_000), BehindPace, true),
+        (kronor(0), kronor(200_000), BehindPace, true),
+        (None, kronor(200_000), NothingYet, false),
+        (kronor(1), None, NoBudget, true),
+        (kronor(1), kronor(0), NoBudget, true),
+        (kronor(0), None, NothingYet, false),
+        (kronor(-1), None, NoBudget, true),
     ] {
-        assert_eq!(standing(outcome, budget, day("2019-08-31")), stands, "{outcome:?} of {budget:?}");
+        let expected = LineState { standing: stands, is_marked };
+        assert_eq!(standing(outcome, budget, day("2019-08-31")), expected, "{outcome:?} of {budget:?}");
     }
-    assert_eq!(standing(kronor(10), kronor(10), day("2019-12-31")), OnPace);
-    assert!(OverBudget.is_marked() && BehindPace.is_marked() && !OnPace.is_marked() && !NothingYet.is_marked());
+    assert_eq!(standing(kronor(10), kronor(10), day("2019-12-31")).standing, OnPace);
     assert_eq!(OverBudget.label(), "Över budget");
     let labels: Vec<_> = [AheadOfPace, BehindPace, OnPace, NothingYet, NoBudget].map(LineStanding::label).into();
     assert_eq!(labels, ["Före takten", "Efter takten", "I takt", "Inget bokfört", "Saknar budget"]);
@@ -145,11 +150,25 @@ proptest! {
         let through = day(&format!("2019-{month:02}-{day_of_month:02}"));
         let outcome = Money::from_ore(i64::try_from(pace(through).unwrap().times_rounded(budget.into())).unwrap());
         let budget = Money::from_ore(budget);
-        prop_assert_eq!(standing(Some(outcome), Some(budget), through), LineStanding::OnPace);
+        let expected = LineState { standing: LineStanding::OnPace, is_marked: false };
+        prop_assert_eq!(standing(Some(outcome), Some(budget), through), expected);
         prop_assert_eq!(beyond_pace(outcome, budget, through), Some(Money::ZERO));
         let forecast = ForecastProposal::Linear.propose(Some(outcome), None, through).unwrap();
         // Half an öre of rounding grows to at most 365 halves; then whole kronor.
         prop_assert!((forecast - budget).abs().ore() <= 183 + 50);
+    }
+
+    #[test]
+    fn more_than_twenty_points_from_the_pace_is_always_said_and_marked_by_the_money(
+        budget in 100..2_000_000_000_i64, percent in 0..=100_i64, month in 1..=12_u8
+    ) {
+        let through = day(&format!("2019-{month:02}-15"));
+        let (budget, outcome) = (Money::from_ore(budget), Money::from_ore(budget * percent / 100));
+        let beyond = beyond_pace(outcome, budget, through).unwrap();
+        let is_far = i128::from(beyond.ore().abs()) * 100 > FAR_FROM_PACE_POINTS * i128::from(budget.ore());
+        let state = standing(Some(outcome), Some(budget), through);
+        prop_assert_eq!(state.standing != LineStanding::OnPace, is_far);
+        prop_assert_eq!(state.is_marked, is_far && beyond.abs() > Money::from_kronor(FAR_FROM_PACE_KRONOR));
     }
 
     #[test]

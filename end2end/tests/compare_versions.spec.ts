@@ -13,8 +13,18 @@ test('the budget of 2021 is there as decided and as revised, and the two are com
   await expect(all.getByRole('row', { name: /Reviderad 2021-03-26/ })).toContainText('2020/19-SFV');
   await expect(page.getByRole('heading', { name: 'Reviderad 2021-03-26 jämfört med fastställd 2020-11-13' })).toBeVisible();
   const row = page.getByRole('row', { name: /^Samordningsteam Västerås/ });
-  await expect(row).toContainText('Ny rad');
+  // Of the first decision only the summary is known: what it leaves out was not absent, and is no difference.
+  await expect(page.getByText('Bara sammanfattningen av en av budgetarna är känd.')).toBeVisible();
+  await expect(row).not.toContainText('Ny rad');
+  await expect(row.getByRole('cell').nth(0)).toHaveText('inte känd');
   await expect(row.getByRole('cell').nth(1)).toHaveText('7 876 000');
+  await expect(row.getByRole('cell').nth(2)).toHaveText('–');
+  const total = page.getByRole('row', { name: /^Summa kostnader/ }).getByRole('cell');
+  for (const [at, text] of ['inte känd', '18 506 000', '–', '–'].entries()) await expect(total.nth(at)).toHaveText(text);
+  const opening = page.getByRole('row', { name: /^Ingående eget kapital/ }).getByRole('cell');
+  for (const [at, text] of ['6 106 000', '8 241 000', '+2 135 000'].entries()) await expect(opening.nth(at)).toHaveText(text);
+  const income = page.getByRole('row', { name: /^Summa intäkter/ }).getByRole('cell');
+  for (const [at, text] of ['13 310 000', '13 310 000', '–'].entries()) await expect(income.nth(at)).toHaveText(text);
 });
 
 test('a version is read as it was, and compared with what holds now @both', async ({ person }) => {

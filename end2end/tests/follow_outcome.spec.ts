@@ -35,7 +35,7 @@ test('the outcome through August 2019 stands beside its budget, marked in words 
   const rows: [string, string, string, string, string][] = [
     ['Samordningsteam Västerås', '8 054 000', '3 429 000', '43 %', 'Efter takten'],
     ['Revision', '48 000', '52 000', '108 %', 'Över budget'],
-    ['Politikerarvode', '25 000', '23 000', '92 %', 'I takt'],
+    ['Politikerarvode', '25 000', '23 000', '92 %', 'Före takten'],
     ['Kartläggning', '200 000', '–', '–', 'Inget bokfört'],
   ];
   for (const [name, budget, outcome, percent, stands] of rows) {
@@ -46,6 +46,7 @@ test('the outcome through August 2019 stands beside its budget, marked in words 
   }
   await expect(cell(page, 'Revision', 'Läge').locator('svg')).toHaveCount(1);
   await expect(cell(page, 'Politikerarvode', 'Läge').locator('svg')).toHaveCount(0);
+  await expect(page.getByText(/har 67 % av året gått\..*mer än 20 procentenheter.*mer än 10 000 kr\.$/)).toBeVisible();
   await expect(cell(page, 'Summa Insatser', 'Utfall')).toHaveText('5 344 000');
   await expect(cell(page, 'Summa kostnader', 'Utfall')).toHaveText('6 072 500');
   await expect(cell(page, 'Summa kostnader', '% av budget')).toHaveText('40 %');

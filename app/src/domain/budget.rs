@@ -4,6 +4,7 @@
 
 mod ceiling;
 pub mod compare;
+pub mod known;
 mod next_year;
 mod sums;
 

@@ -10,8 +10,8 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 pub use standing::{
-    FAR_FROM_PACE_KRONOR, FAR_FROM_PACE_POINTS, ForecastProposal, LineStanding, OutcomeChange, beyond_pace, deviation,
-    pace, share_of_budget, standing,
+    FAR_FROM_PACE_KRONOR, FAR_FROM_PACE_POINTS, ForecastProposal, LineStanding, LineState, OutcomeChange, beyond_pace,
+    deviation, pace, share_of_budget, standing,
 };
 pub use sums::{OutcomeFigures, OutcomeSums};
 

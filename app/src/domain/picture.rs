@@ -3,7 +3,7 @@
 use super::budget::{Amounts, Budget};
 use super::ids::LineId;
 use super::money::Money;
-use super::outcome::{LineStanding, Outcome, share_of_budget, standing};
+use super::outcome::{LineStanding, LineState, Outcome, share_of_budget, standing};
 use super::ratio::Ratio;
 use super::year::Year;
 
@@ -39,7 +39,7 @@ pub struct Booked {
     /// *Utfall* through the outcome's date.
     pub outcome: Option<Money>,
     /// How it stands.
-    pub standing: LineStanding,
+    pub state: LineState,
 }
 
 /// *Utfall mot budget*: line by line, and in all.
@@ -62,7 +62,7 @@ impl BookedLines {
     /// What a picture has room for, in order: the lines over their budget, and beside them the largest.
     pub fn foremost(&self, most: usize) -> Vec<&Booked> {
         let size = |row: &Booked| row.budget.unwrap_or_default().abs().max(row.outcome.unwrap_or_default().abs());
-        let is_over = |row: &Booked| matches!(row.standing, LineStanding::OverBudget | LineStanding::NoBudget);
+        let is_over = |row: &Booked| matches!(row.state.standing, LineStanding::OverBudget | LineStanding::NoBudget);
         let mut chosen: Vec<usize> = (0..self.lines.len()).collect();
         chosen.sort_by_key(|at| std::cmp::Reverse((is_over(&self.lines[*at]), size(&self.lines[*at]))));
         chosen.truncate(most);
@@ -104,8 +104,8 @@ pub fn booked(budget: &Budget, outcome: &Outcome) -> BookedLines {
         .lines()
         .map(|(_, line)| {
             let (planned, amount) = (of_year(&line.amounts), outcome.lines.get(&line.id).and_then(|row| row.amount));
-            let standing = standing(amount, planned, outcome.through);
-            Booked { line: line.id, name: line.name.clone(), budget: planned, outcome: amount, standing }
+            let state = standing(amount, planned, outcome.through);
+            Booked { line: line.id, name: line.name.clone(), budget: planned, outcome: amount, state }
         })
         .filter(|row| row.budget.is_some() || row.outcome.is_some())
         .collect();

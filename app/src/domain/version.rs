@@ -128,6 +128,10 @@ pub struct NewVersion {
     pub dnr: String,
     /// *Anteckning*, such as what is not known of it.
     pub note: String,
+    /// *Bara sammanfattningen är känd*: the costs that were decided are not all written in the plan. What the version
+    /// leaves out was then not absent.
+    #[serde(default)]
+    pub is_summary: bool,
 }
 
 #[cfg(test)]

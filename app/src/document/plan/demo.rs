@@ -55,7 +55,9 @@ fn plan(
         run(summary_commands(source, summary, row))?;
         let note = "Bara intäkter och eget kapital är kända, ur planens sammanfattning. Raderna i den tabell som \
                     beslutades då finns inte bevarade här.";
-        run(vec![version(ADOPTED, VersionStatus::Adopted, adopted, &new.dnr, note)])?;
+        let version = version(VersionStatus::Adopted, adopted, &new.dnr, note);
+        let version = NewVersion { is_summary: true, ..version };
+        run(vec![PlanCommand::AddVersion { id: ADOPTED, version }])?;
     }
     // The summary's row of income is there already; the table gives it the rest of its years.
     let known = summary_row(source).filter(|_| source.adopted_summary.is_some());
@@ -65,7 +67,8 @@ fn plan(
     run(fill_equivalents(&source.equivalents))?;
     run(fill_stated(&source.stated))?;
     if let Some(revised) = source.revised {
-        run(vec![version(REVISED, VersionStatus::Revised, revised, &new.dnr, "")])?;
+        let version = version(VersionStatus::Revised, revised, &new.dnr, "");
+        run(vec![PlanCommand::AddVersion { id: REVISED, version }])?;
     }
     Ok(doc)
 }
@@ -89,8 +92,8 @@ fn summary_commands(source: &DemoPlan, summary: DemoSummary, row: IncomeId) -> V
     ]
 }
 
-fn version(id: VersionId, status: VersionStatus, decided: IsoDate, dnr: &str, note: &str) -> PlanCommand {
+fn version(status: VersionStatus, decided: IsoDate, dnr: &str, note: &str) -> NewVersion {
     let name = format!("{} {decided}", status.label());
-    let version = NewVersion { status, name, decided: Some(decided), dnr: dnr.to_owned(), note: note.to_owned() };
-    PlanCommand::AddVersion { id, version }
+    let (dnr, note) = (dnr.to_owned(), note.to_owned());
+    NewVersion { status, name, decided: Some(decided), dnr, note, is_summary: false }
 }

@@ -169,6 +169,9 @@ fn add_version(
     if let Some(decided) = version.decided {
         editor.doc.put(&row, "decided", decided.to_string())?;
     }
+    if version.is_summary {
+        editor.doc.put(&row, schema::KNOWN, schema::SUMMARY)?;
+    }
     let row = RowRef::Version(id);
     set_text(editor, TextCell::Name(row), &version.name)?;
     set_text(editor, TextCell::Note(row), &version.note)

@@ -8,7 +8,8 @@ use serde::{Deserialize, Serialize};
 
 use super::{Heads, Plan, VersionView, read, read_at};
 use crate::document::history::ChangeId;
-use crate::domain::{Budget, UserId, VersionId};
+use crate::domain::budget::known::KnownBudget;
+use crate::domain::{UserId, VersionId};
 
 /// *Tidpunkt*: a version, the plan as it is now, or as it was right after a change. As text in addresses: a version's
 /// id, `nu`, or the change's hash.
@@ -115,9 +116,9 @@ pub struct ChangeMade {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Shown {
     /// *Läs*: the budget as it was.
-    Read(Moment, Box<Budget>),
+    Read(Moment, Box<KnownBudget>),
     /// *Jämför*: two budgets, the earlier first.
-    Compared(Box<[(Moment, Budget); 2]>),
+    Compared(Box<[(Moment, KnownBudget); 2]>),
 }
 
 /// Answers what is asked. Without a question the last two moments are compared: the last two versions, or the only
@@ -138,14 +139,16 @@ pub fn versions(doc: &AutoCommit, asked: Asked) -> Versions {
     Versions { title: plan.header.title.clone(), all: plan.versions, shown, changes }
 }
 
-fn budget_at(doc: &AutoCommit, plan: &Plan, moment: Moment) -> Option<Budget> {
+fn budget_at(doc: &AutoCommit, plan: &Plan, moment: Moment) -> Option<KnownBudget> {
     match moment {
-        Moment::Now => plan.budget(),
+        Moment::Now => plan.budget().map(KnownBudget::from),
         Moment::Version(id) => {
-            let version = plan.versions.iter().find(|view| view.id == id)?;
-            read_at(doc, &version.heads)?.budget()
+            let view = plan.versions.iter().find(|view| view.id == id)?;
+            let then = read_at(doc, &view.heads)?;
+            let budget = then.budget()?;
+            Some(KnownBudget { budget, summary: view.version.is_summary.then_some(then.stated) })
         }
-        Moment::Change(id) => read_at(doc, &Heads::new(vec![id.hash()]))?.budget(),
+        Moment::Change(id) => read_at(doc, &Heads::new(vec![id.hash()]))?.budget().map(KnownBudget::from),
     }
 }
 

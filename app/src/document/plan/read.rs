@@ -262,7 +262,8 @@ pub(super) fn read_version(doc: &AutoCommit, id: VersionId) -> Option<Read<Versi
     let (_, operation) = stored(doc, &object, "heads");
     let operation = operation?;
     let note = text(doc, &object, "note");
-    let version = NewVersion { status, name, decided: get("decided").parse().ok(), dnr: get("dnr"), note };
+    let (decided, is_summary) = (get("decided").parse().ok(), get(schema::KNOWN) == schema::SUMMARY);
+    let version = NewVersion { status, name, decided, dnr: get("dnr"), note, is_summary };
     let (by, at) = (author_of(doc, &operation), time_of(doc, &operation));
     Some(Read::Live(Box::new(VersionView { id, version, heads: Heads::from(get("heads")), by, at })))
 }

@@ -14,7 +14,7 @@
 //! stated        { <key>: "17035 tkr" }                    figures as the source prints them
 //! accounts      { <selector>: "line/<id>" | "income/<id>" | "leave-out" }
 //! versions      { <id>: { order: str, status: str, name, note: text, decided: "2020-11-13", dnr: str,
-//!                         heads: "<hash>+<hash>", fixed_at: ms, deleted_at: ms } }
+//!                         heads: "<hash>+<hash>", known: str, fixed_at: ms, deleted_at: ms } }
 //! equivalents   { <id>: { order: str, area: text, year: int, group: str, counts: { <benefit>: int },
 //!                         population: int, deleted_at: ms } }
 //! ```
@@ -60,6 +60,11 @@ pub const EQUIVALENTS: &str = "equivalents";
 /// The maps that the frozen first change makes.
 pub const CONTAINERS: [&str; 10] =
     [ACCOUNTS, EQUIVALENTS, INCOME, LINES, OUTCOMES, SECTIONS, SETTINGS, STATED, VERSIONS, YEARS];
+
+/// Version: how much of it is known; absent where all is.
+pub const KNOWN: &str = "known";
+/// What [`KNOWN`] says of a version of which only the summary is known.
+pub const SUMMARY: &str = "summary";
 
 /// Line, income, outcome: öre by year, or by row.
 pub const AMOUNTS: &str = "amounts";

@@ -9,13 +9,13 @@ use crate::domain::money::Money;
 use crate::domain::ratio::Ratio;
 use crate::domain::year::Year;
 
-/// How many percentage points a line may stand from the pace of the year before it is marked.
+/// How many percentage points a line may stand from the pace of the year before it is said to be before or behind it.
 ///
-/// Two to three months' worth: invoices that come a quarter late move a line by 25, and a mark on every such line
+/// Two to three months' worth: invoices that come a quarter late move a line by 25, and to say it of every such line
 /// would say nothing.
 pub const FAR_FROM_PACE_POINTS: i128 = 20;
 
-/// And how much it must differ in kronor besides: a tenth of a small line is nobody's concern.
+/// And how much it must differ in kronor besides, to be marked: what a small line lacks is true and nobody's concern.
 ///
 /// The smallest lines are of 5–10 thousand kronor, whose outcome is bound to come all at once.
 pub const FAR_FROM_PACE_KRONOR: i32 = 10_000;
@@ -38,6 +38,15 @@ pub enum LineStanding {
     NoBudget,
 }
 
+/// How a line stands, and whether people are asked to look at it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct LineState {
+    /// How it stands.
+    pub standing: LineStanding,
+    /// Whether it is marked: over its budget, without one, or so far from the pace that it is much money too.
+    pub is_marked: bool,
+}
+
 impl LineStanding {
     /// The standing in words.
     pub fn label(self) -> &'static str {
@@ -49,11 +58,6 @@ impl LineStanding {
             Self::NothingYet => "Inget bokfört",
             Self::NoBudget => "Saknar budget",
         }
-    }
-
-    /// Whether the line is marked for people to look at.
-    pub fn is_marked(self) -> bool {
-        !matches!(self, Self::OnPace | Self::NothingYet)
     }
 }
 
@@ -83,24 +87,23 @@ pub fn beyond_pace(outcome: Money, budget: Money, through: IsoDate) -> Option<Mo
 }
 
 /// How a line stands: see [`LineStanding`] and the two constants above.
-pub fn standing(outcome: Option<Money>, budget: Option<Money>, through: IsoDate) -> LineStanding {
-    let Some(outcome) = outcome else { return LineStanding::NothingYet };
+pub fn standing(outcome: Option<Money>, budget: Option<Money>, through: IsoDate) -> LineState {
+    let quiet = |standing| LineState { standing, is_marked: false };
+    let marked = |standing| LineState { standing, is_marked: true };
+    let Some(outcome) = outcome else { return quiet(LineStanding::NothingYet) };
     let Some(budget) = budget.filter(|budget| *budget > Money::ZERO) else {
-        return if outcome.is_zero() { LineStanding::NothingYet } else { LineStanding::NoBudget };
+        return if outcome.is_zero() { quiet(LineStanding::NothingYet) } else { marked(LineStanding::NoBudget) };
     };
     if outcome > budget {
-        return LineStanding::OverBudget;
+        return marked(LineStanding::OverBudget);
     }
-    let Some(beyond) = beyond_pace(outcome, budget, through) else { return LineStanding::OnPace };
+    let Some(beyond) = beyond_pace(outcome, budget, through) else { return quiet(LineStanding::OnPace) };
     let points = i128::from(beyond.ore()) * 100;
-    let far_in_points = points.abs() > FAR_FROM_PACE_POINTS * i128::from(budget.ore());
-    if !far_in_points || beyond.abs() <= Money::from_kronor(FAR_FROM_PACE_KRONOR) {
-        LineStanding::OnPace
-    } else if beyond.is_negative() {
-        LineStanding::BehindPace
-    } else {
-        LineStanding::AheadOfPace
+    if points.abs() <= FAR_FROM_PACE_POINTS * i128::from(budget.ore()) {
+        return quiet(LineStanding::OnPace);
     }
+    let standing = if beyond.is_negative() { LineStanding::BehindPace } else { LineStanding::AheadOfPace };
+    LineState { standing, is_marked: beyond.abs() > Money::from_kronor(FAR_FROM_PACE_KRONOR) }
 }
 
 /// *Förslag till prognos*: how a forecast can be proposed. A person sets it.

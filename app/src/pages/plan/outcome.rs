@@ -5,6 +5,7 @@ mod choice;
 mod comparison;
 mod date;
 mod forecast;
+mod pace;
 pub mod place;
 mod source;
 
@@ -80,6 +81,7 @@ fn Shown(desk: Desk) -> impl IntoView {
     };
     view! {
         <choice::OutcomeChoice desk />
+        <pace::PaceRule desk />
         <GridTable
             grid=desk.outcome
             caption="Utfall mot budget: utfall, andel av budget, prognos, avvikelse, kommentar och åtgärd."

@@ -1,9 +1,9 @@
 //! Two versions side by side: for each year what was, what is, and the difference in amount and percent.
 
 use super::reading::cell;
-use crate::domain::budget::compare::{Change, Presence, RowComparison, compare};
+use crate::domain::Year;
+use crate::domain::budget::compare::{Change, KnownBudget, Presence, RowComparison, compare};
 use crate::domain::money::{AmountUnit, Money};
-use crate::domain::{Budget, Year};
 use leptos::prelude::*;
 
 /// The comparison.
@@ -12,13 +12,14 @@ pub fn ComparisonTable(
     /// What stands above it.
     heading: String,
     /// The earlier budget.
-    earlier: Budget,
+    earlier: KnownBudget,
     /// The later budget.
-    later: Budget,
+    later: KnownBudget,
     /// The unit amounts are shown in.
     unit: RwSignal<AmountUnit>,
 ) -> impl IntoView {
     let comparison = compare(&earlier, &later);
+    let in_part = !(earlier.is_whole() && later.is_whole());
     let columns = (1 + 4 * comparison.years.len()).to_string();
     let row = move |class: &'static str, name: String, note: Option<String>, changes: &[Change]| {
         view! {
@@ -57,6 +58,8 @@ pub fn ComparisonTable(
                 {row("sum total", "Summa kostnader".to_owned(), None, &comparison.total_cost)} {income}
                 {row("sum", "Summa intäkter".to_owned(), None, &comparison.total_income)}
                 {row("sum total", "Årets resultat".to_owned(), None, &comparison.net_result)}
+                {row("", "Ingående eget kapital".to_owned(), None, &comparison.opening)}
+                {row("sum", "Utgående eget kapital".to_owned(), None, &comparison.closing)}
             </tbody>
         }
         .into_any(),
@@ -65,6 +68,14 @@ pub fn ComparisonTable(
     view! {
         <section class="plan-section" aria-labelledby="jamforelse">
             <h2 id="jamforelse">{heading}</h2>
+            {in_part
+                .then(|| {
+                    view! {
+                        <p>
+                            "Bara sammanfattningen av en av budgetarna är känd. Belopp som den inte säger något om visas som inte kända och ger ingen skillnad."
+                        </p>
+                    }
+                })}
             <div class="scroll" tabindex="0" role="region" aria-labelledby="jamforelse">
                 <table class="plain figures">
                     <caption>{move || format!("Belopp i {}.", unit.get().label())}</caption>
@@ -107,7 +118,7 @@ fn note<Id>(row: &RowComparison<Id>) -> Option<String> {
         (Presence::Removed, _) => Some("Borttagen rad".to_owned()),
         (Presence::Both, Some(was)) if was.is_empty() => Some("Fick sitt namn".to_owned()),
         (Presence::Both, Some(was)) => Some(format!("Hette {was}")),
-        (Presence::Both, None) => None,
+        (Presence::Both, None) | (Presence::NotKnown, _) => None,
     }
 }
 

@@ -10,7 +10,7 @@ use crate::domain::date::DateError;
 use crate::domain::{IsoDate, NewVersion, VersionId, VersionStatus};
 use crate::workspace::PlanWorkspace;
 use ask::AskOnce;
-use fields::{DateField, NameField, NoteField, NumberField, StatusField};
+use fields::{DateField, NameField, NoteField, NumberField, StatusField, SummaryField};
 use leptos::prelude::*;
 
 /// What is typed, and what is wrong with it.
@@ -21,6 +21,8 @@ struct Form {
     decided: FieldState,
     dnr: FieldState,
     note: RwSignal<String>,
+    /// Whether only the summary is known.
+    is_summary: RwSignal<bool>,
     /// What is to be decided, while the user is asked.
     asking: RwSignal<Option<NewVersion>>,
 }
@@ -33,6 +35,7 @@ impl Form {
             decided: FieldState::new(String::new()),
             dnr: FieldState::new(dnr),
             note: RwSignal::new(String::new()),
+            is_summary: RwSignal::new(false),
             asking: RwSignal::new(None),
         }
     }
@@ -60,7 +63,7 @@ impl Form {
         let (name, decided) = (name.ok_or(fields::NAME)?, decided.ok_or(fields::DECIDED)?);
         let trimmed = |text: RwSignal<String>| text.with_untracked(|text| text.trim().to_owned());
         let (status, dnr, note) = (self.status.get_untracked(), trimmed(self.dnr.text), trimmed(self.note));
-        Ok(NewVersion { status, name, decided, dnr, note })
+        Ok(NewVersion { status, name, decided, dnr, note, is_summary: self.is_summary.get_untracked() })
     }
 
     fn clear(self) {
@@ -68,6 +71,7 @@ impl Form {
             text.set(String::new());
         }
         self.status.set(VersionStatus::Proposed);
+        self.is_summary.set(false);
     }
 }
 
@@ -106,6 +110,7 @@ pub fn FixVersion(
                                 <DateField form />
                                 <NumberField form />
                                 <NoteField form />
+                                <SummaryField form />
                                 <div class="button-row">
                                     <button type="submit" class="button primary">
                                         {move || if form.status.get().is_decided() { "Fastställ version" } else { "Spara version" }}

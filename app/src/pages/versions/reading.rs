@@ -1,8 +1,8 @@
 //! A budget as it was, as a plain table to read and print.
 
-use crate::domain::equity::roll;
-use crate::domain::money::{AmountUnit, Money};
-use crate::domain::{Budget, Year};
+use crate::domain::Year;
+use crate::domain::budget::known::{Figure, KnownBudget};
+use crate::domain::money::AmountUnit;
 use leptos::prelude::*;
 
 /// The budget of a version.
@@ -11,12 +11,13 @@ pub fn BudgetTable(
     /// What stands above it.
     heading: String,
     /// The budget.
-    budget: Budget,
+    budget: KnownBudget,
     /// The unit amounts are shown in.
     unit: RwSignal<AmountUnit>,
 ) -> impl IntoView {
-    let years = budget.years.clone();
-    let row = move |class: &'static str, name: String, amounts: Vec<Option<Money>>| {
+    let KnownBudget { budget: written, .. } = &budget;
+    let years = written.years.clone();
+    let row = move |class: &'static str, name: String, amounts: Vec<Figure>| {
         view! {
             <tr class=class>
                 <th scope="row">{name}</th>
@@ -24,14 +25,14 @@ pub fn BudgetTable(
             </tr>
         }
     };
-    let of = |figure: &dyn Fn(Year) -> Option<Money>| years.iter().map(|year| figure(*year)).collect::<Vec<_>>();
+    let of = |figure: &dyn Fn(Year) -> Figure| years.iter().map(|year| figure(*year)).collect::<Vec<_>>();
     let columns = years.len() + 1;
     let mut bodies: Vec<AnyView> = Vec::new();
-    for section in &budget.sections {
+    for section in &written.sections {
         let lines: Vec<_> = section
             .lines
             .iter()
-            .map(|line| row("", line.name.clone(), of(&|year| line.amounts.get(&year).copied())))
+            .map(|line| row("", line.name.clone(), of(&|year| budget.amount(line.amounts.get(&year).copied()))))
             .collect();
         bodies.push(
             view! {
@@ -42,21 +43,20 @@ pub fn BudgetTable(
                         </th>
                     </tr>
                     {lines}
-                    {row("sum", format!("Summa {}", section.name), of(&|year| section.sum(year)))}
+                    {row("sum", format!("Summa {}", section.name), of(&|year| budget.section_sum(section.id, year)))}
                 </tbody>
             }
             .into_any(),
         );
     }
-    let income: Vec<_> = budget
+    let income: Vec<_> = written
         .income
         .iter()
-        .map(|income| row("", income.name.clone(), of(&|year| income.amounts.get(&year).copied())))
+        .map(|income| row("", income.name.clone(), of(&|year| budget.amount(income.amounts.get(&year).copied()))))
         .collect();
-    let equity = roll(&budget);
-    let opening = equity.iter().map(|year| year.opening).collect();
-    let closing = equity.iter().map(|year| year.closing).collect();
-    let ceiling = equity.iter().map(|year| year.ceiling).collect();
+    let [opening, closing, ceiling] = [KnownBudget::opening, KnownBudget::closing, KnownBudget::ceiling]
+        .map(|figure| of(&|year| figure(&budget, year)));
+    let is_whole = budget.is_whole();
     bodies.push(
         view! {
             <tbody>
@@ -74,7 +74,7 @@ pub fn BudgetTable(
     let headings: Vec<_> = years
         .iter()
         .map(|year| {
-            let word = if *year == budget.year { "Budget" } else { "Utblick" };
+            let word = if *year == written.year { "Budget" } else { "Utblick" };
             view! {
                 <th scope="col" class="amount">
                     {format!("{word} {year}")}
@@ -85,6 +85,7 @@ pub fn BudgetTable(
     view! {
         <section class="plan-section" aria-labelledby="last-version">
             <h2 id="last-version">{heading}</h2>
+            {(!is_whole).then(|| view! { <p>"Bara sammanfattningen av budgeten är känd. Övriga belopp visas som inte kända."</p> })}
             <div class="scroll" tabindex="0" role="region" aria-labelledby="last-version">
                 <table class="plain figures">
                     <caption>{move || format!("Belopp i {}.", unit.get().label())}</caption>
@@ -101,11 +102,13 @@ pub fn BudgetTable(
     }
 }
 
-/// An amount in a cell; a dash where it is empty, which is not zero.
-pub fn cell(amount: Option<Money>, unit: RwSignal<AmountUnit>) -> impl IntoView {
-    view! {
-        <td class="amount number">
-            {move || amount.map_or_else(|| "–".to_owned(), |amount| amount.format(unit.get()))}
-        </td>
-    }
+/// An amount in a cell; a dash where it is empty, which is not zero, and words where nobody knows it.
+pub fn cell(figure: Figure, unit: RwSignal<AmountUnit>) -> impl IntoView {
+    let shown = move || match figure {
+        Figure::Amount(None) => "–".to_owned(),
+        Figure::Amount(Some(amount)) => amount.format(unit.get()),
+        Figure::Unknown => "inte\u{a0}känd".to_owned(),
+    };
+    let class = if figure == Figure::Unknown { "amount number not-known" } else { "amount number" };
+    view! { <td class=class>{shown}</td> }
 }

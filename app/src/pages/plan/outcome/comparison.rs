@@ -2,7 +2,7 @@
 
 use crate::domain::budget::compare::Change;
 use crate::domain::outcome::OutcomeSums;
-use crate::domain::{Budget, Money, Outcome, OutcomeChange};
+use crate::domain::{Budget, Outcome, OutcomeChange};
 use crate::pages::plan::desk::Desk;
 use crate::pages::versions::comparison::cells;
 use leptos::prelude::*;
@@ -65,14 +65,12 @@ fn bodies(desk: Desk, budget: &Budget, earlier: &Outcome, later: &Outcome) -> Ve
             </tr>
         }
     };
-    let between = |before: Option<Money>, after: Option<Money>| Change { before, after };
     let sums = [OutcomeSums::of(budget, earlier), OutcomeSums::of(budget, later)];
     let sections = budget.sections.iter().map(|section| {
         let changes = later.changes_since(earlier, section.lines.iter().map(|line| line.id));
-        let lines =
-            section.lines.iter().zip(changes).map(|(line, OutcomeChange { earlier, later, .. })| {
-                row("", line.name.clone(), between(earlier, later))
-            });
+        let lines = section.lines.iter().zip(changes).map(|(line, OutcomeChange { earlier, later, .. })| {
+            row("", line.name.clone(), Change::between(earlier, later))
+        });
         let [before, after] = [&sums[0], &sums[1]].map(|sums| sums.section(section.id).amount);
         view! {
             <tbody>
@@ -82,21 +80,21 @@ fn bodies(desk: Desk, budget: &Budget, earlier: &Outcome, later: &Outcome) -> Ve
                     </th>
                 </tr>
                 {lines.collect_view()}
-                {row("sum", format!("Summa {}", section.name), between(before, after))}
+                {row("sum", format!("Summa {}", section.name), Change::between(before, after))}
             </tbody>
         }
         .into_any()
     });
     let income = budget.income.iter().map(|income| {
         let [before, after] = [earlier, later].map(|outcome| outcome.income.get(&income.id).and_then(|row| row.amount));
-        row("", income.name.clone(), between(before, after))
+        row("", income.name.clone(), Change::between(before, after))
     });
     let totals = view! {
         <tbody>
-            {row("sum total", "Summa kostnader".to_owned(), between(sums[0].cost.amount, sums[1].cost.amount))}
+            {row("sum total", "Summa kostnader".to_owned(), Change::between(sums[0].cost.amount, sums[1].cost.amount))}
             {income.collect_view()}
-            {row("sum", "Summa intäkter".to_owned(), between(sums[0].income.amount, sums[1].income.amount))}
-            {row("sum total", "Årets resultat".to_owned(), between(sums[0].result.amount, sums[1].result.amount))}
+            {row("sum", "Summa intäkter".to_owned(), Change::between(sums[0].income.amount, sums[1].income.amount))}
+            {row("sum total", "Årets resultat".to_owned(), Change::between(sums[0].result.amount, sums[1].result.amount))}
         </tbody>
     }
     .into_any();

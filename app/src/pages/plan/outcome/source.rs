@@ -9,7 +9,7 @@ use crate::components::grid::{CellKind, Column};
 use crate::components::icon::Icon;
 use crate::document::history::Cell;
 use crate::document::plan::{AmountCell, BudgetRow, PlanCommand};
-use crate::domain::outcome::{OutcomeFigures, OutcomeSums, share_of_budget, standing};
+use crate::domain::outcome::{LineState, OutcomeFigures, OutcomeSums, share_of_budget, standing};
 use crate::domain::{IsoDate, LineStanding, Money, Outcome, OutcomeId, OutcomeLine, Year};
 use crate::pages::plan::desk::OUTCOME;
 use crate::pages::plan::place::{NAME, Place};
@@ -135,7 +135,7 @@ impl OutcomeSource {
         }
     }
 
-    fn standing(self, place: Place) -> Option<LineStanding> {
+    fn state(self, place: Place) -> Option<LineState> {
         let figures = self.figures(place);
         Some(standing(figures.amount, figures.budget, self.through()?))
     }
@@ -193,7 +193,7 @@ impl GridRow for OutcomeRow {
                 share_of_budget(figures.amount, figures.budget)
                     .map_or_else(|| "–".to_owned(), |share| format!("{}\u{a0}%", share.percent(0)))
             }
-            STANDING => self.source.standing(self.place).map(|it| it.label().to_owned()).unwrap_or_default(),
+            STANDING => self.source.state(self.place).map(|it| it.standing.label().to_owned()).unwrap_or_default(),
             COMMENT => self.written(|line| line.comment.clone()).unwrap_or_default(),
             ACTION => self.written(|line| line.action.clone()).unwrap_or_default(),
             _ => String::new(),
@@ -220,10 +220,9 @@ impl GridRow for OutcomeRow {
     }
 
     fn icon(&self, _column: &Column) -> Option<Icon> {
-        match self.source.standing(self.place)? {
-            LineStanding::OverBudget => Some(Icon::Error),
-            standing if standing.is_marked() => Some(Icon::Warning),
-            _ => None,
+        match self.source.state(self.place)? {
+            LineState { standing: LineStanding::OverBudget, .. } => Some(Icon::Error),
+            LineState { is_marked, .. } => is_marked.then_some(Icon::Warning),
         }
     }
 }

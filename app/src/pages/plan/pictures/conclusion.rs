@@ -60,7 +60,7 @@ pub fn of_equity(years: &[EquityYear], unit: AmountUnit) -> String {
 pub fn of_outcome(through: IsoDate, lines: &BookedLines, unit: AmountUnit) -> String {
     let Some(outcome) = lines.outcome else { return format!("Inget är bokfört till och med {through}") };
     let share = lines.share().map(|share| format!(", {}\u{a0}% av budgeten", share.percent(0))).unwrap_or_default();
-    let over = lines.lines.iter().filter(|row| row.standing == LineStanding::OverBudget).count();
+    let over = lines.lines.iter().filter(|row| row.state.standing == LineStanding::OverBudget).count();
     let over = match over {
         0 => String::new(),
         1 => "; 1 rad är över budget".to_owned(),

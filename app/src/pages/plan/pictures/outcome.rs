@@ -63,7 +63,7 @@ fn row(booked: &Booked) -> BarRow {
     let name = if booked.name.trim().is_empty() { "Rad utan namn".to_owned() } else { booked.name.clone() };
     BarRow {
         name,
-        mark: booked.standing.is_marked().then(|| booked.standing.label()),
+        mark: booked.state.is_marked.then(|| booked.state.standing.label()),
         bars: vec![Bar { name: "Budget", amount: booked.budget }, Bar { name: "Utfall", amount: booked.outcome }],
     }
 }

@@ -128,3 +128,26 @@ pub fn NoteField(
         </div>
     }
 }
+
+/// *Bara sammanfattningen är känd*: of an old decision that is written into the plan afterwards.
+#[component]
+pub fn SummaryField(
+    /// The form.
+    form: Form,
+) -> impl IntoView {
+    view! {
+        <label class="radio">
+            <input
+                type="checkbox"
+                prop:checked=move || form.is_summary.get()
+                on:change=move |event| form.is_summary.set(event_target_checked(&event))
+            />
+            <span>
+                "Bara sammanfattningen är känd (Valfritt)"
+                <small>
+                    "Till ett äldre beslut där budgetens rader inte finns kvar. Det som inte är ifyllt visas då som inte känt när versionen läses och jämförs."
+                </small>
+            </span>
+        </label>
+    }
+}
