@@ -38,12 +38,18 @@ async function unlessDone(stamp, dependsOn, work) {
   writeFileSync(stamp, wanted);
 }
 
+/**
+ * The arguments by which cargo makes a wasm of a library. Only here is it more than a library to others: were it in the
+ * manifest, every build of the server and of a test would link the whole of it once more, for nobody.
+ */
+const asWasm = (name, profile) => ['rustc', '-p', name, '--lib', '--crate-type', 'cdylib', '--target', wasmTarget, '--profile', profile];
+
 /** Compiles the app for the browser: the path of the raw wasm. */
 async function compile({ dev }) {
   await installWasmTarget();
   const profile = dev ? 'dev' : 'wasm-release';
   await step(`Building the browser's half${dev ? '' : ' (about 10 min the first time)'}`, (report) =>
-    cargo(['build', '-p', 'samplan-app', '--lib', '--target', wasmTarget, '--features', 'hydrate', '--profile', profile], { report }),
+    cargo([...asWasm('samplan-app', profile), '--features', 'hydrate'], { report }),
   );
   return join(target, wasmTarget, dev ? 'debug' : profile, 'samplan_app.wasm');
 }
@@ -53,7 +59,7 @@ async function compileExchange({ dev }) {
   const profile = dev ? 'dev' : 'wasm-release';
   const build = () =>
     step(`Building the reader of other programs' files${dev ? '' : ' (about 2 min the first time)'}`, (report) =>
-      cargo(['build', '-p', 'samplan-exchange', '--lib', '--target', wasmTarget, '--profile', profile], { report }),
+      cargo(asWasm('samplan-exchange', profile), { report }),
     );
   // Cargo would build it anew for every edit of a page, of which it holds nothing: while editing, only its own sources count.
   const sources = ['app/exchange/src', 'app/src/domain'].flatMap((folder) => read(inRoot(folder)));
