@@ -13,7 +13,7 @@ pub use courses::{CERTIFICATES, COURSES, CataloguePage, CoursesPage, EVALUATION,
 pub use erased::{Became, CarriedOver};
 
 use crate::document::county::CountyPlan;
-use crate::document::history::{Asked, Entry, History, Scope};
+use crate::document::history::{Asked, ChangeId, Entry, History, Scope};
 use crate::document::plan::Plan;
 use crate::document::plan::moment::Versions;
 use crate::domain::check::{CountyContribution, OwnLine};
@@ -208,6 +208,9 @@ pub struct HistoryPage {
     pub history: History,
     /// The row they are about, and what it is called; none for all of the plan.
     pub row: Option<(String, String)>,
+    /// The one change that is shown whole, if it is asked for.
+    #[serde(default)]
+    pub step: Option<ChangeId>,
     /// Whether these are the latest changes.
     pub is_latest: bool,
 }
@@ -286,9 +289,10 @@ impl HistoryPage {
                 let name = history.changes.iter().flat_map(|change| &change.entries).find(own);
                 Some((row.clone(), name.map(|entry| entry.name.clone()).unwrap_or_default()))
             }
-            Scope::Document | Scope::Cell(_) => None,
+            Scope::Document | Scope::Cell(_) | Scope::Change(_) => None,
         };
-        Self { plan, history, row, is_latest: asked.before.is_none() }
+        let step = if let Scope::Change(id) = asked.scope { Some(id) } else { None };
+        Self { plan, history, row, step, is_latest: asked.before.is_none() }
     }
 }
 

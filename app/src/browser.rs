@@ -9,6 +9,7 @@ pub mod account;
 pub mod api;
 pub mod boot;
 pub mod clock;
+pub mod county_beside;
 pub mod download;
 pub mod engine;
 mod erased;

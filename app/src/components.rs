@@ -3,6 +3,7 @@
 pub mod announce;
 pub mod chart;
 pub mod clock;
+pub mod county_beside;
 pub mod course_figures;
 pub mod dialog;
 pub mod document;

@@ -8,12 +8,14 @@ mod support;
 use automerge::AutoCommit;
 use plans::{income, kronor, line, outcome, pair, run, section, year};
 use proptest::prelude::*;
-use samplan_app::document::history::{Asked, Cell, Change, Changed, Entry, History, Scope};
+use samplan_app::document::history::{Asked, Cell, Change, Changed, Entry, History, Scope, Thing};
 use samplan_app::document::plan::moment::{self, Moment, Shown};
 use samplan_app::document::plan::{self, AmountCell, BudgetRow, PlanCommand, RowRef, TextCell};
 use samplan_app::document::{Command, UndoStack, any, county};
 use samplan_app::document::{CountyCommand, Field, Kind};
-use samplan_app::domain::{Money, NewVersion, VersionId, VersionStatus};
+use samplan_app::domain::{
+    CeilingRate, LineId, Money, NewVersion, Stated, StatedKey, StatedUnit, VersionId, VersionStatus,
+};
 use support::{anna, bo, context, demo_pair, exchange, item};
 
 fn all(scope: Scope) -> Asked {
@@ -202,6 +204,69 @@ fn a_decision_leaves_nothing_to_take_back_and_a_proposal_does() {
         let edited = plan::edit(&mut doc, &command, &context(1)).unwrap();
         assert_eq!((edited.changed, edited.step.is_none()), (true, is_decided));
     }
+}
+
+#[test]
+fn what_reads_the_same_before_and_after_is_not_told() {
+    let (mut doc, _) = pair();
+    let before = plan::history::history(&mut doc, &all(Scope::Document)).changes.len();
+    // Nothing was chosen, which is 20 percent; now that is.
+    run(&mut doc, PlanCommand::SetCeiling { rate: CeilingRate::default() });
+    assert_eq!(plan::history::history(&mut doc, &all(Scope::Document)).changes.len(), before);
+    run(&mut doc, PlanCommand::SetCeiling { rate: CeilingRate::from_hundredths(2_500).unwrap() });
+    let history = plan::history::history(&mut doc, &all(Scope::Document));
+    let text = |text: &str| text.replace(' ', "\u{a0}");
+    let changed = Changed::Text { before: text("20 %"), after: text("25 %") };
+    assert_eq!(only(&history.changes[0]).changed, changed);
+}
+
+#[test]
+fn a_stated_figure_is_told_as_it_is_written_and_a_version_as_a_version() {
+    let (mut doc, _) = pair();
+    let key = StatedKey::TotalCost(year(2021));
+    let figure = Stated::read("17035", StatedUnit::TusenKronor).unwrap();
+    run(&mut doc, PlanCommand::SetStated { key, figure: Some(figure) });
+    let history = plan::history::history(&mut doc, &all(Scope::Document));
+    let after = "17\u{a0}035\u{a0}tkr".to_owned();
+    assert_eq!(only(&history.changes[0]).changed, Changed::Text { before: String::new(), after });
+
+    let (name, dnr, note) = ("Till samråd".to_owned(), String::new(), String::new());
+    let version = NewVersion { status: VersionStatus::Consultation, name, decided: None, dnr, note, is_summary: false };
+    run(&mut doc, PlanCommand::AddVersion { id: VersionId::from_random([1; 16]), version });
+    let history = plan::history::history(&mut doc, &all(Scope::Document));
+    let first = &history.changes[0].entries[0];
+    assert_eq!(
+        (first.thing, &first.changed, first.name.as_str()),
+        (Thing::Version, &Changed::Added, "Samråd: Till samråd")
+    );
+    assert_eq!((first.thing.added(), first.thing.removed()), ("Ny version", "Versionen togs bort"));
+}
+
+#[test]
+fn every_change_of_a_step_is_reachable_however_many_they_are() {
+    let (mut doc, _) = pair();
+    // Each line has an order, a place and texts besides: of those there is nothing to tell.
+    let commands: Vec<PlanCommand> = (0..300_u16)
+        .flat_map(|number| {
+            let mut bytes = [77; 16];
+            bytes[..2].copy_from_slice(&number.to_be_bytes());
+            let id = LineId::from_random(bytes);
+            let cell = AmountCell::Line(id, year(2021));
+            let amount = kronor(i32::from(number) + 1);
+            [PlanCommand::AddLine { id, section: section(1), after: None }, PlanCommand::SetAmount { cell, amount }]
+        })
+        .collect();
+    run(&mut doc, PlanCommand::Batch { commands, label: "import".to_owned() });
+    let history = plan::history::history(&mut doc, &all(Scope::Document));
+    let latest = &history.changes[0];
+    assert_eq!((latest.entries.len(), latest.more), (200, true));
+    let whole = plan::history::history(&mut doc, &all(Scope::Change(latest.id)));
+    let [change] = whole.changes.as_slice() else { panic!("{:?}", whole.changes.len()) };
+    assert_eq!((change.id, change.entries.len(), change.more), (latest.id, 600, false));
+    assert_eq!((change.by, change.at, &change.entries[..200]), (latest.by, latest.at, latest.entries.as_slice()));
+    // The change that opened the plan is whole as it is.
+    let first = history.changes.last().unwrap();
+    assert_eq!(plan::history::history(&mut doc, &all(Scope::Change(first.id))).changes, std::slice::from_ref(first));
 }
 
 /// One thing that one of the two does.

@@ -31,6 +31,14 @@ async function readyToStartOffline(page: Page): Promise<void> {
   });
 }
 
+test('the menu of every page leads to the checks, and has room on a phone @both', async ({ person }) => {
+  const page = await person('reader', '/kurser');
+  await page.setViewportSize({ width: 375, height: 800 });
+  await page.getByRole('navigation', { name: 'Huvudmeny' }).getByRole('link', { name: 'Kontroll' }).click();
+  await expect(page).toHaveURL(path);
+  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(375);
+});
+
 test('every plan that may be read stands there, with what is stated, worked out and between @both', async ({
   person,
 }) => {

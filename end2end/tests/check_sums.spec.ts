@@ -1,6 +1,6 @@
 // Kontrollräkning: what cannot be right is shown with where it stands, and a printed figure is judged as it is typed.
 import type { Page } from '@playwright/test';
-import { expect, expectAccessible, test, words } from '../support';
+import { Plan, expect, expectAccessible, test, words } from '../support';
 
 const findings = (page: Page) => page.getByTestId('checks').getByRole('listitem');
 
@@ -75,6 +75,20 @@ test('the line for county-wide training is held against the county plan on both 
   await expect(lines).toContainText('Skillnaden är 50 tkr');
   await lines.getByRole('link', { name: 'Gå till budgeten 2021' }).click();
   await expect(page).toHaveURL('/budget/vasteras/2021');
+});
+
+test('a contribution that is changed in another tab shows in the plan at once', async ({ person }) => {
+  const page = await person('vasteras', '/budget/vasteras/2021');
+  await expect(page.getByTestId('status')).toContainText(words.saved);
+  await expect(page.getByTestId('county-notice')).toHaveCount(0);
+  const county = new Plan(await page.context().newPage());
+  await county.page.goto('/lan/2021');
+  await county.saved();
+  await county.write('Samordningsförbundet Västerås', 'Bidrag', '260000', 'contributions');
+  const notice = page.getByTestId('county-notice');
+  await expect(notice).toContainText('är 250 tkr i den egna budgeten, men bidraget i länsplanen är 260 tkr');
+  await county.write('Samordningsförbundet Västerås', 'Bidrag', '250000', 'contributions');
+  await expect(notice).toHaveCount(0);
 });
 
 test('whoever may not read the budget is not told of its line @both', async ({ person }) => {

@@ -46,7 +46,7 @@ test('the outcome through August 2019 stands beside its budget, marked in words 
   }
   await expect(cell(page, 'Revision', 'Läge').locator('svg')).toHaveCount(1);
   await expect(cell(page, 'Politikerarvode', 'Läge').locator('svg')).toHaveCount(0);
-  await expect(page.getByText(/har 67 % av året gått\..*mer än 20 procentenheter.*mer än 10 000 kr\.$/)).toBeVisible();
+  await expect(page.getByText(/har 67\s% av året gått\..*mer än 20 procentenheter.*mer än 10\s000\skr\.$/)).toBeVisible();
   await expect(cell(page, 'Summa Insatser', 'Utfall')).toHaveText('5 344 000');
   await expect(cell(page, 'Summa kostnader', 'Utfall')).toHaveText('6 072 500');
   await expect(cell(page, 'Summa kostnader', '% av budget')).toHaveText('40 %');
@@ -152,6 +152,31 @@ test('forecasts are proposed for a row and for all that lack one, and taken back
   await page.getByTestId('message').getByRole('button', { name: 'Ångra' }).click();
   await expect(cell(page, 'Revision', 'Prognos helår')).toHaveText('–');
   await expect(cell(page, 'Samordningsteam', 'Prognos helår')).toHaveText('5 150 556');
+});
+
+test('without a forecast the page invites to propose one, by keyboard alone, and takes it back', async ({ person }) => {
+  const page = await person('vasteras', path);
+  await saved(page);
+  const proposals = page.getByRole('group', { name: /^Ingen prognos är satt än/ });
+  await expect(proposals).toBeVisible();
+  await proposals.getByRole('button', { name: 'Rak framskrivning' }).focus();
+  await page.keyboard.press('Enter');
+  await expect(cell(page, 'Samordningsteam', 'Prognos helår')).toHaveText('5 150 556');
+  await expect(cell(page, 'Revision', 'Prognos helår')).toHaveText('78 107');
+  await expect(page.getByRole('group', { name: 'Föreslå prognos för rader som saknar den' })).toBeVisible();
+  await page.keyboard.press('Control+z');
+  await expect(cell(page, 'Samordningsteam', 'Prognos helår')).toHaveText('–');
+  await expect(proposals).toBeVisible();
+  const reader = await person('reader', path);
+  await expect(reader.getByText('Ingen prognos är satt än')).toHaveCount(0);
+});
+
+test('a plan without a county plan beside it says nothing of one', async ({ person }) => {
+  const page = await person('reader', path);
+  await expect(page.locator('#budget')).toContainText('Länsgemensamma utbildningsinsatser');
+  await expect(page.getByText('Samma pengar som bidraget i länsplanen')).toHaveCount(0);
+  await page.goto('/budget/vasteras/2021');
+  await expect(page.getByText('Samma pengar som bidraget i länsplanen')).toHaveCount(1);
 });
 
 test('an outcome is moved to another day with all that is in it, and not to one that is taken', async ({ person }) => {

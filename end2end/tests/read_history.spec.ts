@@ -156,6 +156,32 @@ test('older changes come by a button, and by a link without JavaScript', async (
   await expect(page).toHaveURL(history);
 });
 
+test('every change of a large step is reached, and nothing is told that did not change @both', async ({ person }) => {
+  const page = await person('reader', history);
+  const list = page.locator('.history-list');
+  await expect(list).toContainText('Ny version');
+  await expect(list).toContainText('17 035 tkr');
+  await expect(list.getByText('Tak för eget kapital', { exact: true })).toHaveCount(0);
+  await expect(list.locator('.history-what > ul > li').filter({ hasText: 'Ny rad' })).not.toContainText(['Reviderad']);
+  const budget = page.locator('.history > li').filter({ hasText: 'Nytt avsnitt' });
+  await expect(budget.getByText('Steget ändrade mer')).toHaveCount(0);
+  await budget.locator('summary').click();
+  await expect(budget).toContainText('Trycksaker, böcker');
+});
+
+test('a cell that was empty is emptied again', async ({ person }) => {
+  const page = await person('vasteras', plan);
+  await live(page);
+  await row(page, 'JobbFokus').locator('[data-label="Utblick 2023"]').click();
+  await page.keyboard.type('5');
+  await page.keyboard.press('Enter');
+  await live(page);
+  await page.goto(history);
+  await live(page);
+  await page.locator('.history > li').first().getByRole('button', { name: 'Töm cellen igen' }).click();
+  await expect(page.locator('.history > li').first().locator('ins')).toHaveText('inget belopp');
+});
+
 test('whoever may not read the plan finds no history of it @both', async ({ person }) => {
   const page = await person('norra', history);
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('Sidan finns inte');

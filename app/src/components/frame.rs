@@ -2,7 +2,7 @@
 
 pub use super::announce::LiveRegions;
 use super::icon::Mark;
-use crate::boot::{COURSES, SignedIn, use_boot};
+use crate::boot::{CHECKS, COURSES, SignedIn, use_boot};
 use crate::components::sign_out::SignOut;
 use leptos::prelude::*;
 
@@ -15,6 +15,9 @@ pub fn SiteHeader() -> impl IntoView {
             <nav class="site-menu" aria-label="Huvudmeny">
                 <a href="/" rel="external">
                     "Planer"
+                </a>
+                <a href=CHECKS rel="external">
+                    "Kontroll"
                 </a>
                 <a href=COURSES rel="external">
                     "Kurser"

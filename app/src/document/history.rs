@@ -3,11 +3,14 @@
 //! What changes did is read by `tree`; each kind says what its places are called and how a value is brought back. Times
 //! are shown to people and sort nothing.
 
+mod thing;
+
 use std::fmt;
 use std::str::FromStr;
 
 use automerge::ChangeHash;
 use serde::{Deserialize, Serialize};
+pub use thing::Thing;
 
 use super::any::Command;
 use super::tree::history::{Held, Told, Touch};
@@ -84,6 +87,8 @@ pub enum Scope {
     Row(String),
     /// *En cell*.
     Cell(Cell),
+    /// *Ett steg*: one change, and all that it did.
+    Change(ChangeId),
 }
 
 /// A cell of any kind of document.
@@ -98,13 +103,15 @@ pub enum Cell {
 }
 
 impl Asked {
-    /// What the query of an address asks for: `rad`, a row, and `fore`, a change. Others are passed over.
+    /// What the query of an address asks for: `rad`, a row; `fore`, a change to go on from; `steg`, one
+    /// change. Others are passed over.
     pub fn in_query(query: &str) -> Self {
         let mut asked = Self { scope: Scope::Document, before: None, count: PAGE };
         for (name, value) in query.split('&').filter_map(|pair| pair.split_once('=')) {
             match name {
                 "rad" if !value.is_empty() => asked.scope = Scope::Row(value.to_owned()),
                 "fore" => asked.before = value.parse().ok(),
+                "steg" => asked.scope = value.parse().map_or(Scope::Document, Scope::Change),
                 _ => {}
             }
         }
@@ -147,6 +154,9 @@ pub struct Entry {
     pub place: String,
     /// What was done.
     pub changed: Changed,
+    /// What the row is.
+    #[serde(default)]
+    pub thing: Thing,
     /// What brings back what stood there before, where that can be done.
     pub back: Option<Command>,
 }
@@ -176,6 +186,20 @@ pub enum Changed {
         /// What stood there afterwards.
         after: String,
     },
+}
+
+impl Entry {
+    /// The entry, unless something was written for the first time that reads as nothing did there: what holds where
+    /// nothing is chosen, or an empty amount.
+    pub(super) fn worth_telling(self, before: &Held) -> Option<Self> {
+        let is_same = *before == Held::Nothing
+            && match &self.changed {
+                Changed::Amount { before, after } => before.as_slice() == [*after],
+                Changed::Text { before, after } => before == after,
+                Changed::Added | Changed::Removed | Changed::Restored | Changed::Moved => false,
+            };
+        (!is_same).then_some(self)
+    }
 }
 
 impl Changed {
@@ -227,7 +251,11 @@ mod tests {
         let asked = Asked::in_query(&format!("rad=8C2k&fore={hash}&annat=1"));
         assert_eq!(asked.scope, Scope::Row("8C2k".to_owned()));
         assert_eq!(asked.before.map(|id| id.to_string()), Some(hash));
-        for query in ["", "rad=&fore=nej", "rad&fore"] {
+        let hash = "cd".repeat(32);
+        let asked = Asked::in_query(&format!("steg={hash}"));
+        let Scope::Change(id) = asked.scope else { panic!("{:?}", asked.scope) };
+        assert_eq!(id.to_string(), hash);
+        for query in ["", "rad=&fore=nej", "rad&fore", "steg=nej"] {
             let asked = Asked::in_query(query);
             assert_eq!((asked.scope, asked.before, asked.count), (Scope::Document, None, PAGE), "{query}");
         }

@@ -67,7 +67,7 @@ impl Ratio {
 }
 
 /// A number of which the last digits are decimals, in Swedish form.
-pub(super) fn written(digits: i128, decimals: usize) -> String {
+pub fn written(digits: i128, decimals: usize) -> String {
     let text = format!("{:0width$}", digits.unsigned_abs(), width = decimals + 1);
     let (whole, fraction) = text.split_at(text.len() - decimals);
     let minus = if digits < 0 { "\u{2212}" } else { "" };

@@ -29,13 +29,17 @@ pub fn HistoryRoute() -> impl IntoView {
 
 #[component]
 fn HistoryView(page: HistoryPage) -> impl IntoView {
-    let HistoryPage { plan, history: first, row, is_latest } = page;
+    let HistoryPage { plan, history: first, row, step, is_latest } = page;
     let title = plan.plan.header.title.clone();
     let address = plan.document.address().unwrap_or_default();
     let workspace = PlanWorkspace::from_boot(plan.document, &plan.plan, plan.people, use_boot().user);
     let unit = unit_signal();
     let tools = Tools::new(*workspace, unit);
-    let scope = row.as_ref().map_or(Scope::Document, |(row, _)| Scope::Row(row.clone()));
+    let scope = match (step, &row) {
+        (Some(step), _) => Scope::Change(step),
+        (None, Some((row, _))) => Scope::Row(row.clone()),
+        (None, None) => Scope::Document,
+    };
     let count = RwSignal::new(PAGE);
     let history = Memo::new(move |_| {
         let asked = Asked { scope: scope.clone(), before: None, count: count.get() };
@@ -57,6 +61,16 @@ fn HistoryView(page: HistoryPage) -> impl IntoView {
         view! {
             <p>
                 "Bara ändringar i " <strong>{name}</strong> ". " <a href=all rel="external">
+                    "Visa alla ändringar"
+                </a>
+            </p>
+        }
+    });
+    let whole = step.map(|_| {
+        let all = format!("{address}{HISTORY}");
+        view! {
+            <p>
+                "Ett steg i sin helhet. " <a href=all rel="external">
                     "Visa alla ändringar"
                 </a>
             </p>
@@ -100,13 +114,13 @@ fn HistoryView(page: HistoryPage) -> impl IntoView {
                     "Här står vem som har ändrat vad, det senaste först. Tiderna är de som respektive dator visade."
                 </p>
                 <ChooseRow plan=plan.plan chosen />
-                {about}
+                {about} {whole}
                 {latest}
                 <UnitChoice unit />
             </div>
             <div class="history-list">
                 {move || is_empty.get().then(|| view! { <p class="empty">"Här finns inga ändringar."</p> })}
-                <ChangeList tools changes level=2 />
+                <ChangeList tools changes level=2 whole=step.is_some() />
             </div>
             {more}
         </article>

@@ -3,12 +3,14 @@
 use super::tools::Tools;
 use crate::boot::{HISTORY, VERSIONS};
 use crate::components::icon::{Icon, IconView};
-use crate::document::history::{Change, Changed, Entry};
+use crate::document::history::{Change, Changed, Entry, Thing};
 use crate::domain::date::{swedish_day, swedish_time};
 use leptos::prelude::*;
 
 /// So many things that one change did are shown at once; the others are folded away.
 const SHOWN: usize = 6;
+/// What empties a cell in which nothing stood before.
+const EMPTY_AGAIN: &str = "Töm cellen igen";
 /// A text longer than this is cut: who wants all of it reads the plan as it was then.
 const LONGEST: usize = 240;
 
@@ -29,6 +31,9 @@ pub fn ChangeList(
     changes: Signal<Vec<Change>>,
     /// How far down the page's headings are: 2 or 3.
     level: u8,
+    /// Whether nothing is folded away.
+    #[prop(optional)]
+    whole: bool,
 ) -> impl IntoView {
     let plan = tools.workspace.document().address().filter(|_| tools.workspace.document().kind == "plan");
     move || {
@@ -36,7 +41,7 @@ pub fn ChangeList(
         let plan = plan.clone();
         sittings
             .into_iter()
-            .map(|sitting| view! { <SittingView tools sitting plan=plan.clone() level /> })
+            .map(|sitting| view! { <SittingView tools sitting plan=plan.clone() level whole /> })
             .collect_view()
     }
 }
@@ -55,7 +60,7 @@ fn sittings(tools: Tools, changes: Vec<Change>) -> Vec<Sitting> {
 }
 
 #[component]
-fn SittingView(tools: Tools, sitting: Sitting, plan: Option<String>, level: u8) -> impl IntoView {
+fn SittingView(tools: Tools, sitting: Sitting, plan: Option<String>, level: u8, whole: bool) -> impl IntoView {
     let Sitting { day, who, changes } = sitting;
     let words = view! {
         <span>{who}</span>
@@ -66,7 +71,7 @@ fn SittingView(tools: Tools, sitting: Sitting, plan: Option<String>, level: u8) 
         _ => view! { <h3 class="history-heading">{words}</h3> }.into_any(),
     };
     let changes: Vec<_> =
-        changes.into_iter().map(|change| view! { <ChangeView tools change plan=plan.clone() /> }).collect();
+        changes.into_iter().map(|change| view! { <ChangeView tools change plan=plan.clone() whole /> }).collect();
     view! {
         <section class="history-sitting">
             {heading}
@@ -76,7 +81,7 @@ fn SittingView(tools: Tools, sitting: Sitting, plan: Option<String>, level: u8) 
 }
 
 #[component]
-fn ChangeView(tools: Tools, change: Change, plan: Option<String>) -> impl IntoView {
+fn ChangeView(tools: Tools, change: Change, plan: Option<String>, whole: bool) -> impl IntoView {
     let Change { id, at, entries, more, .. } = change;
     let time = swedish_time(at);
     let name = format!("Läs planen som den var då, {} {time}", swedish_day(at));
@@ -90,7 +95,7 @@ fn ChangeView(tools: Tools, change: Change, plan: Option<String>) -> impl IntoVi
     let count = entries.len();
     let mut views: Vec<_> =
         entries.into_iter().map(|entry| view! { <EntryView tools entry plan=plan.clone() /> }).collect();
-    let folded = (count > SHOWN + 1).then(|| {
+    let folded = (!whole && count > SHOWN + 1).then(|| {
         let rest: Vec<_> = views.drain(SHOWN..).collect();
         view! {
             <details>
@@ -99,7 +104,16 @@ fn ChangeView(tools: Tools, change: Change, plan: Option<String>) -> impl IntoVi
             </details>
         }
     });
-    let more = more.then(|| view! { <p class="cell-note">"Steget ändrade mer än vad som visas här."</p> });
+    let more = more.then(|| {
+        let all = plan.as_ref().map(|plan| {
+            view! {
+                <a href=format!("{plan}{HISTORY}?steg={id}") rel="external">
+                    "Visa hela steget"
+                </a>
+            }
+        });
+        view! { <p class="cell-note">"Steget ändrade mer än vad som visas här. " {all}</p> }
+    });
     view! {
         <li>
             <time class="number">{time}</time>
@@ -115,8 +129,8 @@ fn ChangeView(tools: Tools, change: Change, plan: Option<String>) -> impl IntoVi
 
 #[component]
 fn EntryView(tools: Tools, entry: Entry, plan: Option<String>) -> impl IntoView {
-    let Entry { row, name, place, changed, back } = entry;
-    let called = if row.is_some() && name.trim().is_empty() { "Rad utan namn".to_owned() } else { name };
+    let Entry { row, name, place, changed, thing, back } = entry;
+    let called = if row.is_some() && name.trim().is_empty() { thing.nameless().to_owned() } else { name };
     let about =
         [called.as_str(), place.as_str()].into_iter().filter(|it| !it.is_empty()).collect::<Vec<_>>().join(", ");
     let named = match (row, plan) {
@@ -130,10 +144,12 @@ fn EntryView(tools: Tools, entry: Entry, plan: Option<String>) -> impl IntoView 
         let label = {
             let changed = changed.clone();
             move || match &changed {
-                Changed::Amount { before, .. } => {
-                    format!("Ta tillbaka {}", tools.amount_or_empty(before.first().copied().flatten()))
-                }
-                Changed::Removed => "Återställ raden".to_owned(),
+                Changed::Amount { before, .. } => match before.first().copied().flatten() {
+                    Some(amount) => format!("Ta tillbaka {}", tools.amount(amount)),
+                    None => EMPTY_AGAIN.to_owned(),
+                },
+                Changed::Removed => thing.restore().to_owned(),
+                Changed::Text { before, .. } if before.trim().is_empty() => EMPTY_AGAIN.to_owned(),
                 _ => "Ta tillbaka texten".to_owned(),
             }
         };
@@ -171,7 +187,7 @@ fn EntryView(tools: Tools, entry: Entry, plan: Option<String>) -> impl IntoView 
                 {separator}
                 <span class="history-place">{place}</span>
                 " "
-                <What tools changed />
+                <What tools changed thing />
             </p>
             {back}
         </li>
@@ -180,12 +196,12 @@ fn EntryView(tools: Tools, entry: Entry, plan: Option<String>) -> impl IntoView 
 
 /// What was done, in words and figures.
 #[component]
-fn What(tools: Tools, changed: Changed) -> impl IntoView {
+fn What(tools: Tools, changed: Changed, thing: Thing) -> impl IntoView {
     match changed {
-        Changed::Added => "Ny rad".into_any(),
-        Changed::Removed => "Raden togs bort".into_any(),
-        Changed::Restored => "Raden återställdes".into_any(),
-        Changed::Moved => "Raden flyttades".into_any(),
+        Changed::Added => thing.added().into_any(),
+        Changed::Removed => thing.removed().into_any(),
+        Changed::Restored => thing.restored().into_any(),
+        Changed::Moved => thing.moved().into_any(),
         Changed::Amount { before, after } => {
             let before =
                 move || before.iter().map(|amount| tools.amount_or_empty(*amount)).collect::<Vec<_>>().join(" och ");

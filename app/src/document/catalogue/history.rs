@@ -4,8 +4,8 @@ use automerge::AutoCommit;
 
 use super::command::{CatalogueCommand, CourseNumber, CourseText};
 use super::schema;
-use crate::document::history::{Asked, Changed, Entry, History, Scope};
-use crate::document::tree::history::{Held, Made, Touch, changes};
+use crate::document::history::{Asked, Changed, Entry, History, Scope, Thing};
+use crate::document::tree::history::{Held, Made, Touch, changes, one_change};
 use crate::document::tree::path::{Path, Slot};
 use crate::document::tree::value::text;
 use crate::domain::CourseId;
@@ -13,13 +13,14 @@ use crate::domain::CourseId;
 /// The changes that are asked for.
 pub fn history(doc: &mut AutoCommit, asked: &Asked) -> History {
     let before = asked.before.map(|id| id.hash());
-    let describe = |doc: &AutoCommit, _: &Made, touch: Touch| describe(doc, &touch);
+    let describe = |doc: &AutoCommit, _: &Made, touch: Touch| describe(doc, &touch)?.worth_telling(&touch.before);
     History::of(match &asked.scope {
         Scope::Document => changes(doc, before, asked.count, None, describe),
         Scope::Row(row) => {
             let is_meant = |slot: &Slot| slot.key == *row || slot.map.names().get(1) == Some(row);
             changes(doc, before, asked.count, Some(&is_meant), describe)
         }
+        Scope::Change(id) => one_change(doc, id.hash(), describe),
         Scope::Cell(_) => return History::default(),
     })
 }
@@ -79,7 +80,7 @@ fn in_course(doc: &AutoCommit, course: CourseId, key: &str, touch: &Touch) -> Op
 
 fn entry(doc: &AutoCommit, course: CourseId, place: &str, changed: Changed) -> Entry {
     let (row, name) = (Some(course.to_string()), name_of(doc, course));
-    Entry { row, name, place: place.to_owned(), changed, back: None }
+    Entry { row, name, place: place.to_owned(), changed, thing: Thing::Row, back: None }
 }
 
 /// What a course is called now, also where it is removed.

@@ -6,8 +6,8 @@ use serde::{Deserialize, Serialize};
 
 use super::command::{CountyCommand, Field, RowRef};
 use super::{read, schema, slot_of};
-use crate::document::history::{Asked, Cell, Changed, Entry, History, Scope};
-use crate::document::tree::history::{Held, Made, Touch, changes};
+use crate::document::history::{Asked, Cell, Changed, Entry, History, Scope, Thing};
+use crate::document::tree::history::{Held, Made, Touch, changes, one_change};
 use crate::document::tree::path::{Path, Slot};
 use crate::document::tree::value::{author_of, stored, text, time_of};
 use crate::domain::{AssociationId, UserId};
@@ -33,7 +33,7 @@ pub fn last_change(doc: &AutoCommit, row: &RowRef, field: Field) -> Option<LastC
 /// The changes that are asked for, of the whole plan.
 pub fn history(doc: &mut AutoCommit, asked: &Asked) -> History {
     let before = asked.before.map(|id| id.hash());
-    let describe = |doc: &AutoCommit, _: &Made, touch: Touch| describe(doc, &touch);
+    let describe = |doc: &AutoCommit, _: &Made, touch: Touch| describe(doc, &touch)?.worth_telling(&touch.before);
     History::of(match &asked.scope {
         Scope::Document => changes(doc, before, asked.count, None, describe),
         Scope::Row(row) => {
@@ -44,6 +44,7 @@ pub fn history(doc: &mut AutoCommit, asked: &Asked) -> History {
             let slot = slot_of(row, *field);
             changes(doc, before, asked.count, Some(&|touched: &Slot| *touched == slot), describe)
         }
+        Scope::Change(id) => one_change(doc, id.hash(), describe),
         Scope::Cell(_) => return History::default(),
     })
 }
@@ -116,7 +117,14 @@ fn in_row(doc: &AutoCommit, row: RowRef, key: &str, touch: &Touch) -> Option<Ent
 }
 
 fn entry(doc: &AutoCommit, row: &RowRef, place: &str, changed: Changed) -> Entry {
-    Entry { row: Some(row.key()), name: name_of(doc, row), place: place.to_owned(), changed, back: None }
+    Entry {
+        row: Some(row.key()),
+        name: name_of(doc, row),
+        place: place.to_owned(),
+        changed,
+        thing: Thing::Row,
+        back: None,
+    }
 }
 
 fn row_of(table: &str, id: &str) -> Option<RowRef> {

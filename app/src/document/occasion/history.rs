@@ -4,8 +4,8 @@ use automerge::AutoCommit;
 
 use super::command::{DayFact, Fact, OccasionCommand, PersonField, PriceFact};
 use super::schema;
-use crate::document::history::{Asked, Changed, Entry, History, Scope};
-use crate::document::tree::history::{Held, Made, Touch, changes};
+use crate::document::history::{Asked, Changed, Entry, History, Scope, Thing};
+use crate::document::tree::history::{Held, Made, Touch, changes, one_change};
 use crate::document::tree::path::Path;
 use crate::document::tree::path::Slot;
 use crate::document::tree::value::text;
@@ -14,13 +14,14 @@ use crate::domain::{CourseId, Decision, IsoDate, Party, Prerequisite, Registrati
 /// The changes that are asked for.
 pub fn history(doc: &mut AutoCommit, asked: &Asked) -> History {
     let before = asked.before.map(|id| id.hash());
-    let describe = |doc: &AutoCommit, _: &Made, touch: Touch| describe(doc, &touch);
+    let describe = |doc: &AutoCommit, _: &Made, touch: Touch| describe(doc, &touch)?.worth_telling(&touch.before);
     History::of(match &asked.scope {
         Scope::Document => changes(doc, before, asked.count, None, describe),
         Scope::Row(row) => {
             let is_meant = |slot: &Slot| slot.key == *row || slot.map.names().get(1) == Some(row);
             changes(doc, before, asked.count, Some(&is_meant), describe)
         }
+        Scope::Change(id) => one_change(doc, id.hash(), describe),
         Scope::Cell(_) => return History::default(),
     })
 }
@@ -126,11 +127,11 @@ fn yes_or_no(touch: &Touch) -> Changed {
 }
 
 fn of_whole(place: &str, changed: Changed) -> Entry {
-    Entry { row: None, name: String::new(), place: place.to_owned(), changed, back: None }
+    Entry { row: None, name: String::new(), place: place.to_owned(), changed, thing: Thing::Row, back: None }
 }
 
 fn of_person(doc: &AutoCommit, id: RegistrationId, place: &str, changed: Changed) -> Entry {
     let object = Path::row(schema::REGISTRATIONS, id).find(doc);
     let name = object.map(|object| text(doc, &object, PersonField::Name.key())).unwrap_or_default();
-    Entry { row: Some(id.to_string()), name, place: place.to_owned(), changed, back: None }
+    Entry { row: Some(id.to_string()), name, place: place.to_owned(), changed, thing: Thing::Row, back: None }
 }

@@ -6,18 +6,21 @@ use automerge::AutoCommit;
 
 use super::place::{AmountCell, BudgetRow, RowRef, TextCell};
 use super::{PlanCommand, schema};
-use crate::document::history::{Asked, Cell, Changed, Entry, History, Scope};
+use crate::document::history::{Asked, Cell, Changed, Entry, History, Scope, Thing};
 use crate::document::tree::editor::{DELETED_AT, ORDER};
-use crate::document::tree::history::{Held, Made, Touch, changes};
+use crate::document::tree::history::{Held, Made, Touch, changes, one_change};
 use crate::document::tree::path::Slot;
-use crate::document::tree::value::stored;
+use crate::document::tree::value::stored as stored_at;
 use crate::domain::{Benefit, PartyKind, PopulationGroup, SectionId, StatedKey, Year};
-use names::{column_of, destination_name, name_of, number, precision, rate, role, stated_name};
+use names::{column_of, count, destination_name, name_of, number, precision, rate, role, stated, stated_name};
 
 /// The changes that are asked for.
 pub fn history(doc: &mut AutoCommit, asked: &Asked) -> History {
     let before = asked.before.map(|id| id.hash());
-    let describe = |doc: &AutoCommit, _: &Made, touch: Touch| describe(doc, touch);
+    let describe = |doc: &AutoCommit, _: &Made, touch: Touch| {
+        let before = touch.before.clone();
+        describe(doc, touch)?.worth_telling(&before)
+    };
     History::of(match &asked.scope {
         Scope::Document => changes(doc, before, asked.count, None, describe),
         Scope::Row(row) => {
@@ -28,6 +31,7 @@ pub fn history(doc: &mut AutoCommit, asked: &Asked) -> History {
             let Some(slot) = slot_of(cell) else { return History::default() };
             changes(doc, before, asked.count, Some(&|touched: &Slot| *touched == slot), describe)
         }
+        Scope::Change(id) => one_change(doc, id.hash(), describe),
     })
 }
 
@@ -53,7 +57,7 @@ fn describe(doc: &AutoCommit, touch: Touch) -> Option<Entry> {
         [schema::STATED] => {
             let key: StatedKey = key.parse().ok()?;
             let place = format!("Angiven siffra, {}", stated_name(doc, key));
-            Some(whole_plan(place, Changed::text(&touch)))
+            Some(whole_plan(place, Changed::worded(&touch, stated)))
         }
         [schema::ACCOUNTS] => {
             let changed = Changed::worded(&touch, |held| destination_name(doc, held));
@@ -127,7 +131,7 @@ fn in_row(doc: &AutoCommit, row: RowRef, key: &str, touch: &Touch) -> Option<Ent
         "through" => worded("Till och med", &|held| held.word().to_owned()),
         schema::YEAR => worded("År", &number),
         "group" => worded("Vilka raden räknar", &|held| PopulationGroup::from_word(held.word()).label().to_owned()),
-        "population" => worded("Folkmängd 20–64 år", &number),
+        "population" => worded("Folkmängd 20–64 år", &count),
         _ => None,
     }
 }
@@ -146,7 +150,7 @@ fn in_map(doc: &AutoCommit, row: RowRef, map: &str, key: &str, touch: &Touch) ->
         }
         (RowRef::Outcome(id), map) => {
             let about = budget_row(doc, key)?;
-            let day = stored(doc, &row.path().find(doc)?, "through").0;
+            let day = stored_at(doc, &row.path().find(doc)?, "through").0;
             let day = day.word().unwrap_or_default();
             let place = |what: &str| format!("{what} till och med {day}");
             Some(match map {
@@ -173,7 +177,7 @@ fn in_map(doc: &AutoCommit, row: RowRef, map: &str, key: &str, touch: &Touch) ->
         }
         (RowRef::Equivalent(_), schema::COUNTS) => {
             let place = Benefit::from_word(key).label().to_owned();
-            Some(row_entry(doc, row, place, Changed::worded(touch, number)))
+            Some(row_entry(doc, row, place, Changed::worded(touch, count)))
         }
         _ => None,
     }
@@ -197,11 +201,17 @@ fn text_entry(doc: &AutoCommit, row: RowRef, place: &str, cell: TextCell, touch:
 }
 
 fn whole_plan(place: String, changed: Changed) -> Entry {
-    Entry { row: None, name: String::new(), place, changed, back: None }
+    Entry { row: None, name: String::new(), place, changed, thing: Thing::Row, back: None }
 }
 
 fn row_entry(doc: &AutoCommit, row: RowRef, place: String, changed: Changed) -> Entry {
-    Entry { row: Some(row.key()), name: name_of(doc, row), place, changed, back: None }
+    let thing = match row {
+        RowRef::Section(_) => Thing::Section,
+        RowRef::Outcome(_) => Thing::Outcome,
+        RowRef::Version(_) => Thing::Version,
+        RowRef::Line(_) | RowRef::Income(_) | RowRef::Equivalent(_) => Thing::Row,
+    };
+    Entry { row: Some(row.key()), name: name_of(doc, row), place, changed, thing, back: None }
 }
 
 fn row_of(table: &str, id: &str) -> Option<RowRef> {

@@ -17,7 +17,8 @@ use crate::domain::{Money, UserId};
 const FIRST_WINDOW: usize = 1_000;
 /// Up to so many changes are fetched one by one; beyond it, all at once is quicker.
 const FEW: usize = 64;
-/// More places than this of one change are not told of: a whole budget that was pasted is one thing to its reader.
+/// More places than this of one change are not told of among others: a whole budget that was pasted is one thing to its
+/// reader, who can ask for all of that change alone.
 const MOST_PLACES: usize = 200;
 
 /// One change.
@@ -117,7 +118,7 @@ pub(in crate::document) fn changes<T>(
         for known in order[start..end].iter().rev() {
             let Some(change) = fetched.get(&known.made.hash) else { continue };
             let slots = places.touched(doc, change, is_meant);
-            let Some(one) = tell(doc, known.made, change.deps(), slots, &mut describe) else { continue };
+            let Some(one) = tell(doc, known.made, change.deps(), slots, MOST_PLACES, &mut describe) else { continue };
             told.push(one);
             if told.len() == count {
                 let last = order.first().is_some_and(|first| first.made.hash == known.made.hash);
@@ -130,14 +131,28 @@ pub(in crate::document) fn changes<T>(
     (told, None)
 }
 
+/// Reads one change, and all of what it did that `describe` has something to tell of.
+pub(in crate::document) fn one_change<T>(
+    doc: &mut AutoCommit,
+    hash: ChangeHash,
+    mut describe: impl FnMut(&AutoCommit, &Made, Touch) -> Option<T>,
+) -> (Vec<Told<T>>, Option<ChangeHash>) {
+    let known = order(doc).into_iter().find(|known| known.made.hash == hash);
+    let Some((known, change)) = known.zip(doc.get_change_by_hash(&hash)) else { return (Vec::new(), None) };
+    let slots = Places::default().touched(doc, &change, None);
+    let told = tell(doc, known.made, change.deps(), slots, usize::MAX, &mut describe);
+    (told.into_iter().collect(), None)
+}
+
+/// What a change did, at most at so many places.
 fn tell<T>(
     doc: &AutoCommit,
     made: Made,
     deps: &[ChangeHash],
     slots: Vec<Slot>,
+    most: usize,
     describe: &mut impl FnMut(&AutoCommit, &Made, Touch) -> Option<T>,
 ) -> Option<Told<T>> {
-    let more = slots.len() > MOST_PLACES;
     let touch = |slot: Slot| {
         let object = object_of(doc, &slot)?;
         // Nothing stood anywhere before the first change: automerge would take no heads at all for the present.
@@ -145,8 +160,10 @@ fn tell<T>(
         let after = held(doc, &object, &slot.key, &[made.hash]);
         (before != after).then_some(Touch { slot, before, after })
     };
-    let touches = slots.into_iter().take(MOST_PLACES).filter_map(touch);
-    let entries: Vec<T> = touches.filter_map(|touch| describe(doc, &made, touch)).collect();
+    // Places of which there is nothing to tell are not counted, or they would hide those after them.
+    let mut touches = slots.into_iter().filter_map(touch).filter_map(|touch| describe(doc, &made, touch));
+    let entries: Vec<T> = touches.by_ref().take(most).collect();
+    let more = touches.next().is_some();
     (!entries.is_empty()).then_some(Told { made, entries, more })
 }
 

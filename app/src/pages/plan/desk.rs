@@ -6,6 +6,7 @@ use super::outcome::place as outcome_place;
 use super::outcome::{COMPARED, OutcomeSource, SHOWN, through};
 use super::place;
 use super::source::{BudgetSource, OpenForm};
+use crate::components::county_beside;
 use crate::components::document::Tools;
 use crate::components::grid::Grid;
 use crate::components::grid::state::GridOptions;
@@ -63,8 +64,8 @@ pub struct Desk {
     pub compared: RwSignal<Option<OutcomeId>>,
     /// *Kontrollräkning*. It waits while an amount is typed.
     pub findings: Memo<Vec<Finding>>,
-    /// What county plans say of the association, as it was when the page came.
-    pub contributions: StoredValue<Vec<CountyContribution>>,
+    /// What county plans say of the association: as the page came with it, and as other tabs of this browser write it.
+    pub contributions: RwSignal<Vec<CountyContribution>>,
     /// Whether the dialog of printed figures is open.
     pub stating: RwSignal<bool>,
     /// The row whose form is open, if any.
@@ -82,7 +83,9 @@ impl Desk {
         let form = RwSignal::new(None);
         let figures =
             Memo::new(move |_| workspace.budget().with(|budget| budget.as_ref().map(Figures::of).unwrap_or_default()));
-        let source = BudgetSource { workspace, figures, tools, form };
+        let contributions = RwSignal::new(contributions);
+        county_beside::follow(workspace.document(), contributions);
+        let source = BudgetSource { workspace, figures, contributions, tools, form };
         let years = Memo::new(move |_| workspace.header().with(|header| (header.year, header.years.clone())));
         let columns = Memo::new(move |_| years.with(|(year, years)| place::columns(*year, years)));
         let rows = Memo::new(move |_| place::rows(workspace));
@@ -118,8 +121,8 @@ impl Desk {
             picked,
             chosen: chosen.into(),
             compared: RwSignal::new(asked(COMPARED)),
-            findings: findings(workspace, contributions.clone()),
-            contributions: StoredValue::new(contributions),
+            findings: findings(workspace, contributions),
+            contributions,
             stating: RwSignal::new(false),
             form,
             dialog: RwSignal::new(None),

@@ -66,7 +66,6 @@ fn Shown(desk: Desk) -> impl IntoView {
     let tools = move || {
         desk.workspace.can_write().then(|| {
             view! {
-                <forecast::ForecastTools desk />
                 <div class="button-row needs-script">
                     <button type="button" class="button" on:click=move |_| desk.dialog.set(Some(PlanDialog::MoveOutcome))>
                         "Ändra datum"
@@ -82,6 +81,7 @@ fn Shown(desk: Desk) -> impl IntoView {
     view! {
         <choice::OutcomeChoice desk />
         <pace::PaceRule desk />
+        {move || desk.workspace.can_write().then(|| view! { <forecast::ForecastTools desk /> })}
         <GridTable
             grid=desk.outcome
             caption="Utfall mot budget: utfall, andel av budget, prognos, avvikelse, kommentar och åtgärd."

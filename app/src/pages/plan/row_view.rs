@@ -5,6 +5,7 @@ use super::place::{NAME, Place};
 use crate::components::grid::source::GridRow;
 use crate::components::grid::{CellKind, Column};
 use crate::document::plan::{AmountCell, AmountConflict};
+use crate::domain::check::CountyContribution;
 use crate::domain::{LineRole, Money, Year};
 use crate::workspace::PlanWorkspace;
 use leptos::prelude::*;
@@ -17,6 +18,8 @@ pub struct BudgetRow {
     pub workspace: PlanWorkspace,
     /// What is worked out.
     pub figures: Memo<Figures>,
+    /// What county plans say of the association.
+    pub contributions: RwSignal<Vec<CountyContribution>>,
 }
 
 impl BudgetRow {
@@ -74,7 +77,9 @@ impl GridRow for BudgetRow {
         match self.place {
             Place::Line(id) => {
                 let role = self.workspace.line(id)?.with(|view| view.line.role.clone());
-                (role == LineRole::CountyTraining).then(|| "Samma pengar som bidraget i länsplanen".to_owned())
+                // Where no county plan is at hand there is no such contribution to speak of.
+                let is_there = role == LineRole::CountyTraining && !self.contributions.with(Vec::is_empty);
+                is_there.then(|| "Samma pengar som bidraget i länsplanen".to_owned())
             }
             Place::Income(id) => Some(self.workspace.income_row(id)?.with(|view| view.income.party.label().to_owned())),
             _ => None,

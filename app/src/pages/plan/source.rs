@@ -9,6 +9,7 @@ use crate::components::grid::row::{self, Row, RowKey};
 use crate::components::grid::source::{CellDraft, GridEdit, GridRow, GridSource, PageRequest, RowAction};
 use crate::document::history::Cell;
 use crate::document::plan::{AmountCell, PlanCommand, RowRef, TextCell};
+use crate::domain::check::CountyContribution;
 use crate::domain::money::{AmountUnit, Money};
 use crate::domain::{LineId, PartyKind, SectionId};
 use crate::workspace::plan::Draft;
@@ -27,6 +28,8 @@ pub struct BudgetSource {
     pub workspace: PlanWorkspace,
     /// What is worked out from it.
     pub figures: Memo<Figures>,
+    /// What county plans say of the association.
+    pub contributions: RwSignal<Vec<CountyContribution>>,
     /// What the page shares.
     pub tools: Tools,
     /// The row whose form is open.
@@ -140,10 +143,18 @@ impl BudgetSource {
         self.tools.history.set(Some(CellHistory::of_row(*self.workspace, cell, title, row)));
     }
 
+    fn row_at(self, place: Place) -> BudgetRow {
+        BudgetRow { place, workspace: self.workspace, figures: self.figures, contributions: self.contributions }
+    }
+
     /// The text that stands in a cell.
     fn present(self, place: Place, column: &str) -> String {
-        let row = BudgetRow { place, workspace: self.workspace, figures: self.figures };
-        row.text(&crate::components::grid::Column::new(column, "", crate::components::grid::CellKind::Text, ""))
+        self.row_at(place).text(&crate::components::grid::Column::new(
+            column,
+            "",
+            crate::components::grid::CellKind::Text,
+            "",
+        ))
     }
 }
 
@@ -210,7 +221,7 @@ pub fn as_one(mut commands: Vec<PlanCommand>, label: &str) -> Option<PlanCommand
 impl GridSource for BudgetSource {
     fn row(&self, row: &RowKey) -> Option<Arc<dyn GridRow>> {
         let place = Place::find(self.workspace, row)?;
-        Some(Arc::new(BudgetRow { place, workspace: self.workspace, figures: self.figures }))
+        Some(Arc::new(self.row_at(place)))
     }
 
     fn can_write(&self) -> bool {

@@ -1,6 +1,7 @@
 //! Two versions side by side: for each year what was, what is, and the difference in amount and percent.
 
 use super::reading::cell;
+use crate::components::unbroken::unbroken;
 use crate::domain::Year;
 use crate::domain::budget::compare::{Change, KnownBudget, Presence, RowComparison, compare};
 use crate::domain::money::{AmountUnit, Money};
@@ -67,7 +68,7 @@ pub fn ComparisonTable(
     let (groups, headings): (Vec<_>, Vec<_>) = comparison.years.iter().map(|year| headings(*year)).unzip();
     view! {
         <section class="plan-section" aria-labelledby="jamforelse">
-            <h2 id="jamforelse">{heading}</h2>
+            <h2 id="jamforelse">{unbroken(&heading)}</h2>
             {in_part
                 .then(|| {
                     view! {

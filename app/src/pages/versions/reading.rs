@@ -1,5 +1,6 @@
 //! A budget as it was, as a plain table to read and print.
 
+use crate::components::unbroken::unbroken;
 use crate::domain::Year;
 use crate::domain::budget::known::{Figure, KnownBudget};
 use crate::domain::money::AmountUnit;
@@ -84,7 +85,7 @@ pub fn BudgetTable(
         .collect();
     view! {
         <section class="plan-section" aria-labelledby="last-version">
-            <h2 id="last-version">{heading}</h2>
+            <h2 id="last-version">{unbroken(&heading)}</h2>
             {(!is_whole).then(|| view! { <p>"Bara sammanfattningen av budgeten är känd. Övriga belopp visas som inte kända."</p> })}
             <div class="scroll" tabindex="0" role="region" aria-labelledby="last-version">
                 <table class="plain figures">

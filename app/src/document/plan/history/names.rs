@@ -6,14 +6,15 @@ use crate::document::plan::place::RowRef;
 use crate::document::plan::schema;
 use crate::document::plan::words::{destination_of, precision_of};
 use crate::document::tree::history::Held;
-use crate::document::tree::value::{stored, text};
+use crate::document::tree::value::{stored as stored_at, text};
 use crate::domain::ledger::Destination;
-use crate::domain::{AmountUnit, CeilingRate, LineRole, Precision, StatedKey, VersionStatus, Year};
+use crate::domain::ratio::written;
+use crate::domain::{AmountUnit, CeilingRate, LineRole, Precision, Stated, StatedKey, VersionStatus, Year};
 
 /// What a row is called now, also where it is removed.
 pub fn name_of(doc: &AutoCommit, row: RowRef) -> String {
     let Some(object) = row.path().find(doc) else { return String::new() };
-    let word = |key: &str| stored(doc, &object, key).0.word().unwrap_or_default().to_owned();
+    let word = |key: &str| stored_at(doc, &object, key).0.word().unwrap_or_default().to_owned();
     match row {
         RowRef::Outcome(_) => format!("Utfall till och med {}", word("through")),
         RowRef::Equivalent(_) => text(doc, &object, "area"),
@@ -36,7 +37,7 @@ fn version_name(status: &str, name: &str) -> String {
 
 /// What a year's column is called.
 pub fn column_of(doc: &AutoCommit, year: Year) -> String {
-    let own = stored(doc, &ROOT, schema::YEAR).0.int();
+    let own = stored_at(doc, &ROOT, schema::YEAR).0.int();
     let is_outlook = own.is_some_and(|own| i64::from(year.number()) > own);
     format!("{} {year}", if is_outlook { "Utblick" } else { "Budget" })
 }
@@ -103,6 +104,16 @@ pub fn role(held: &Held) -> String {
         "" => LineRole::Ordinary.label().to_owned(),
         word => LineRole::from_word(word).label().to_owned(),
     }
+}
+
+/// A figure as a source prints it, in Swedish form; what cannot be read stands as it is.
+pub fn stated(held: &Held) -> String {
+    held.word().parse::<Stated>().map_or_else(|_| held.word().to_owned(), Stated::format)
+}
+
+/// How many of something; nothing for what is no number.
+pub fn count(held: &Held) -> String {
+    held.int().map_or_else(String::new, |number| written(number.into(), 0))
 }
 
 /// A whole number as it is written; nothing for what is none.

@@ -14,7 +14,7 @@ fn both(desk: Desk) -> Memo<Option<(OwnLine, Option<Money>)>> {
     let workspace = desk.workspace;
     Memo::new(move |_| {
         let precision = workspace.rest().with(|rest| rest.stated.amounts);
-        desk.contributions.with_value(|contributions| {
+        desk.contributions.with(|contributions| {
             let county = contributions.first()?;
             let own = workspace.budget().with(|budget| OwnLine::of(budget.as_ref()?, county.year, precision))?;
             Some((own, county.amount))

@@ -6,7 +6,7 @@ use crate::workspace::PlanWorkspace;
 use leptos::prelude::*;
 
 /// Everything there is to say of the plan. Not at each key: what is half written is not wrong yet.
-pub fn findings(workspace: PlanWorkspace, contributions: Vec<CountyContribution>) -> Memo<Vec<Finding>> {
+pub fn findings(workspace: PlanWorkspace, contributions: RwSignal<Vec<CountyContribution>>) -> Memo<Vec<Finding>> {
     let is_typing = Memo::new(move |_| workspace.draft().with(Option::is_some));
     Memo::new(move |last: Option<&Vec<Finding>>| {
         if let (true, Some(last)) = (is_typing.get(), last) {
@@ -14,6 +14,7 @@ pub fn findings(workspace: PlanWorkspace, contributions: Vec<CountyContribution>
         }
         let (outcomes, equivalents) = (outcomes(workspace), equivalents(workspace));
         let stated = workspace.rest().with(|rest| rest.stated.clone());
+        let contributions = contributions.get();
         workspace.budget().with(|budget| {
             let plan = |budget| check::plan_findings(budget, &outcomes, &equivalents, &stated, &contributions);
             budget.as_ref().map(plan).unwrap_or_default()

@@ -6,7 +6,7 @@ use super::place::budget_row;
 use crate::components::document::Message;
 use crate::components::grid::source::RowAction;
 use crate::document::plan::{AmountCell, PlanCommand};
-use crate::domain::{ForecastProposal, Money};
+use crate::domain::{ForecastProposal, Money, OutcomeLine};
 use crate::pages::plan::desk::Desk;
 use crate::pages::plan::place::Place;
 use crate::pages::plan::source::as_one;
@@ -78,6 +78,17 @@ pub fn ForecastTools(
     /// The page's shared state.
     desk: Desk,
 ) -> impl IntoView {
+    let has_any = Memo::new(move |_| {
+        let is_set = |line: &OutcomeLine| line.forecast.is_some();
+        let chosen = desk.chosen.get().and_then(|id| desk.workspace.outcome(id));
+        chosen.is_some_and(|view| {
+            view.with(|view| view.outcome.lines.values().chain(view.outcome.income.values()).any(is_set))
+        })
+    });
+    let words = move || match has_any.get() {
+        true => "Föreslå prognos för rader som saknar den:",
+        false => "Ingen prognos är satt än. Föreslå en för alla rader på en gång, och ändra sedan det ni vet bättre:",
+    };
     let buttons = WAYS.map(|way| {
         view! {
             <button type="button" class="button" on:click=move |_| fill_empty(desk.booked, way)>
@@ -86,9 +97,10 @@ pub fn ForecastTools(
         }
     });
     view! {
-        <div class="button-row needs-script" role="group" aria-labelledby="prognos-forslag">
-            <p id="prognos-forslag">"Föreslå prognos för rader som saknar den:"</p>
-            {buttons.into_iter().collect_view()}
+        <div class="forecasts needs-script" role="group" aria-labelledby="prognos-forslag">
+            <p id="prognos-forslag">{words}</p>
+            <div class="button-row">{buttons.into_iter().collect_view()}</div>
+            <p class="muted">"För en rad i taget: öppna radens meny med högerklick eller Skift+F10."</p>
         </div>
     }
 }
