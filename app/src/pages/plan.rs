@@ -22,6 +22,7 @@ mod row_actions;
 mod row_form;
 mod row_view;
 mod settings;
+mod settled;
 mod source;
 
 use super::drawn::drawn;

@@ -181,6 +181,16 @@ fn cell_view(grid: Grid, key: &RowKey, cell: Cell, index: usize, editing: ArcRwS
             data-label=heading.to_string()
         />
     };
+    // What is worked out is worked out anew for all cells with each key, and differs in few: only those are drawn again.
+    if cell.kind() == CellKind::Sum {
+        let amount = Memo::new(move |_| cell.amount());
+        return view! {
+            <td role="gridcell" {..attributes}>
+                <span class="number">{move || shown(amount.get(), grid)}</span>
+            </td>
+        }
+        .into_any();
+    }
     // One closure for all of a cell: with thousands of cells each more would be felt at the start. While the cell is
     // edited it does not follow the row, so that nothing touches the editor.
     let content = move || {
@@ -222,7 +232,6 @@ fn text(grid: Grid, cell: &Cell) -> AnyView {
             {cell.has_conflict().then(conflict_mark)}
         }
         .into_any(),
-        CellKind::Sum => view! { <span class="number">{shown(cell.amount(), grid)}</span> }.into_any(),
         CellKind::Choice => {
             let label = Some(cell.text()).filter(|label| !label.is_empty()).unwrap_or_else(|| "–".to_owned());
             view! {
@@ -233,7 +242,8 @@ fn text(grid: Grid, cell: &Cell) -> AnyView {
         }
         CellKind::Share => view! { <span class="number">{cell.text()}</span> }.into_any(),
         CellKind::Standing => view! { <span class="standing">{standing(cell)}</span> }.into_any(),
-        CellKind::Nothing => ().into_any(),
+        // Sums have a view of their own: see `cell_view`.
+        CellKind::Sum | CellKind::Nothing => ().into_any(),
     }
 }
 

@@ -4,12 +4,11 @@ mod conclusion;
 mod costs;
 mod equity;
 mod outcome;
-mod settled;
 
 use super::desk::Desk;
+use super::settled::settled;
 use crate::domain::{Budget, Outcome};
 use leptos::prelude::*;
-use settled::settled;
 
 /// The pictures of a plan.
 #[component]

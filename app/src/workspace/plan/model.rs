@@ -6,9 +6,7 @@ use crate::document::plan::{
     VersionView,
 };
 use crate::domain::ledger::{Destination, Selector};
-use crate::domain::{
-    Amounts, Budget, EquivalentId, IncomeId, LineId, OutcomeId, Section, SectionId, StatedFigures, Year,
-};
+use crate::domain::{Budget, EquivalentId, IncomeId, LineId, OutcomeId, Section, SectionId, StatedFigures};
 use crate::workspace::rows::{Rows, set_if_new};
 use leptos::prelude::*;
 use std::collections::BTreeMap;
@@ -45,6 +43,9 @@ pub struct Model {
     pub equivalents: Rows<EquivalentId, EquivalentView>,
     /// Stated figures, accounts, versions and removed rows.
     pub rest: RwSignal<Rest>,
+    /// Told whenever what the budget is read from has changed: to follow each of hundreds of rows takes longer than to
+    /// read them.
+    figures: RwSignal<()>,
     /// The amount in the open editor.
     pub drafts: Drafts,
     /// The figures as a budget, with the draft.
@@ -60,6 +61,12 @@ impl Model {
         let places = RwSignal::new(places_of(plan));
         let income = Rows::new(plan.income.iter().map(|view| (view.income.id, view.clone())));
         let drafts = Drafts::new();
+        // Apart, so that a key that is typed neither reads nor follows hundreds of rows again.
+        let figures = RwSignal::new(());
+        let written = Memo::new(move |_| {
+            figures.track();
+            budget(header, sections, lines, places, income)
+        });
         Self {
             header,
             sections,
@@ -69,8 +76,15 @@ impl Model {
             outcomes: Rows::new(plan.outcomes.iter().map(|view| (view.outcome.id, view.clone()))),
             equivalents: Rows::new(plan.equivalents.iter().map(|view| (view.row.id, view.clone()))),
             rest: RwSignal::new(rest_of(plan)),
+            figures,
             drafts,
-            budget: Memo::new(move |_| budget(header, sections, lines, places, income, drafts)),
+            budget: Memo::new(move |_| {
+                let mut budget = written.get()?;
+                if let Some(draft) = drafts.any.get() {
+                    put_draft(&mut budget, draft);
+                }
+                Some(budget)
+            }),
         }
     }
 
@@ -96,6 +110,10 @@ impl Model {
         }
         if touched.order {
             self.show_order(plan);
+        }
+        let rows_touched = !(touched.sections.is_empty() && touched.lines.is_empty() && touched.income.is_empty());
+        if touched.header || touched.order || rows_touched {
+            self.figures.notify();
         }
         if touched.stated || touched.accounts || touched.removed || !touched.versions.is_empty() {
             set_if_new(self.rest, rest_of(plan));
@@ -145,50 +163,84 @@ fn places_of(plan: &Plan) -> Vec<(SectionId, LineId)> {
     plan.sections.iter().flat_map(|view| lines_of(view.id)).collect()
 }
 
+/// The figures as they are written. Follows none of them: see [`Model::figures`].
 fn budget(
     header: RwSignal<Header>,
     sections: Rows<SectionId, SectionView>,
     lines: Rows<LineId, LineView>,
     places: RwSignal<Vec<(SectionId, LineId)>>,
     income: Rows<IncomeId, IncomeView>,
-    drafts: Drafts,
 ) -> Option<Budget> {
-    let draft = drafts.any.get();
-    let typed = |amounts: &mut Amounts, cell_of: &dyn Fn(Year) -> AmountCell| {
-        if let Some(Draft { cell, amount }) = draft
-            && let AmountCell::Line(_, year) | AmountCell::Income(_, year) = cell
-            && cell_of(year) == cell
-        {
-            match amount {
-                Some(amount) => drop(amounts.insert(year, amount)),
-                None => drop(amounts.remove(&year)),
-            }
-        }
-    };
-    let (year, years, written, ceiling) =
-        header.with(|header| Some((header.year?, header.years.clone(), header.opening_equity, header.ceiling)))?;
-    let opening_equity = match draft {
-        Some(Draft { cell: AmountCell::OpeningEquity, amount }) => amount,
-        _ => written,
-    };
-    let mut found: Vec<Section> = sections.fold(Vec::new(), |mut all, view| {
-        all.push(Section { id: view.id, name: view.name.clone(), lines: Vec::new() });
-        all
-    });
-    places.with(|places| {
+    let (year, years, opening_equity, ceiling) = header
+        .with_untracked(|header| Some((header.year?, header.years.clone(), header.opening_equity, header.ceiling)))?;
+    let mut found =
+        sections.collect_untracked(|view| Section { id: view.id, name: view.name.clone(), lines: Vec::new() });
+    places.with_untracked(|places| {
         for (section, line) in places {
             let Some(view) = lines.row(line) else { continue };
             let Some(section) = found.iter_mut().find(|known| known.id == *section) else { continue };
-            let mut line = view.with(|view| view.line.clone());
-            typed(&mut line.amounts, &|year| AmountCell::Line(line.id, year));
-            section.lines.push(line);
+            section.lines.push(view.with_untracked(|view| view.line.clone()));
         }
     });
-    let income = income.fold(Vec::new(), |mut all, view| {
-        let mut income = view.income.clone();
-        typed(&mut income.amounts, &|year| AmountCell::Income(income.id, year));
-        all.push(income);
-        all
-    });
+    let income = income.collect_untracked(|view| view.income.clone());
     Some(Budget { year, years, income, sections: found, opening_equity, ceiling })
+}
+
+/// Puts the amount that is typed in the place of the one that is written.
+fn put_draft(budget: &mut Budget, Draft { cell, amount }: Draft) {
+    let (amounts, year) = match cell {
+        AmountCell::OpeningEquity => {
+            budget.opening_equity = amount;
+            return;
+        }
+        AmountCell::Line(id, year) => {
+            let mut lines = budget.sections.iter_mut().flat_map(|section| &mut section.lines);
+            (lines.find(|line| line.id == id).map(|line| &mut line.amounts), year)
+        }
+        AmountCell::Income(id, year) => {
+            (budget.income.iter_mut().find(|income| income.id == id).map(|income| &mut income.amounts), year)
+        }
+        AmountCell::Outcome(..) | AmountCell::Forecast(..) => return,
+    };
+    match (amounts, amount) {
+        (Some(amounts), Some(amount)) => drop(amounts.insert(year, amount)),
+        (Some(amounts), None) => drop(amounts.remove(&year)),
+        (None, _) => {}
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::{BudgetLine, LineRole, Money, Year};
+
+    #[test]
+    fn the_budget_follows_what_is_written_and_what_is_typed_in_its_place() {
+        let owner = Owner::new();
+        owner.set();
+        let year = Year::new(2021).expect("is a year");
+        let (section, id) = (SectionId::from_random([1; 16]), LineId::from_random([2; 16]));
+        let plan_of = |kronor| {
+            let amounts = [(year, Money::from_kronor(kronor))].into();
+            let line = BudgetLine { id, name: String::new(), note: String::new(), role: LineRole::Ordinary, amounts };
+            Plan {
+                header: Header { year: Some(year), years: vec![year], ..Header::default() },
+                sections: vec![SectionView { id: section, name: String::new(), order: String::new() }],
+                lines: vec![LineView { line, section, order: String::new(), conflicts: BTreeMap::new() }],
+                ..Plan::default()
+            }
+        };
+        let model = Model::new(&plan_of(100));
+        let cost = || model.budget.get().and_then(|budget| budget.total_cost(year));
+        assert_eq!(cost(), Some(Money::from_kronor(100)));
+        let typed = |amount| Some(Draft { cell: AmountCell::Line(id, year), amount });
+        model.drafts.set(typed(Some(Money::from_kronor(7))));
+        assert_eq!(cost(), Some(Money::from_kronor(7)));
+        model.drafts.set(typed(None));
+        assert_eq!(cost(), None, "an emptied editor is an empty cell");
+        model.show(&plan_of(250), &Touched { lines: [id].into(), ..Touched::default() });
+        assert_eq!(cost(), None, "what is typed stands before what a colleague writes");
+        model.drafts.set(None);
+        assert_eq!(cost(), Some(Money::from_kronor(250)));
+    }
 }

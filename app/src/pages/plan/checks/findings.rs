@@ -2,12 +2,14 @@
 
 use crate::domain::check::{self, CountyContribution};
 use crate::domain::{EquivalentRow, Finding, Outcome};
+use crate::pages::plan::settled::busy_lately;
 use crate::workspace::PlanWorkspace;
 use leptos::prelude::*;
 
-/// Everything there is to say of the plan. Not at each key: what is half written is not wrong yet.
+/// Everything there is to say of the plan. Not at each key: what is half written is not wrong yet. Nor at the one that
+/// writes it, which is to be seen first.
 pub fn findings(workspace: PlanWorkspace, contributions: RwSignal<Vec<CountyContribution>>) -> Memo<Vec<Finding>> {
-    let is_typing = Memo::new(move |_| workspace.draft().with(Option::is_some));
+    let is_typing = busy_lately(Memo::new(move |_| workspace.draft().with(Option::is_some)));
     Memo::new(move |last: Option<&Vec<Finding>>| {
         if let (true, Some(last)) = (is_typing.get(), last) {
             return last.clone();

@@ -1,5 +1,7 @@
-//! A signal that waits until nobody types: pictures are drawn anew as a whole, which a key must not have to wait for.
+//! What waits until nobody types: pictures are drawn anew as a whole, and all figures checked, which a key must not have
+//! to wait for.
 
+use crate::workspace::rows::set_if_new;
 use leptos::prelude::*;
 use std::time::Duration;
 
@@ -33,4 +35,30 @@ where
     });
     on_cleanup(stop);
     shown.into()
+}
+
+/// Whether somebody is busy, or was a moment ago: true at once, false when it has been still for a moment.
+pub fn busy_lately(busy: Memo<bool>) -> Signal<bool> {
+    let rests = RwSignal::new(true);
+    let timer = StoredValue::new(None::<TimeoutHandle>);
+    let stop = move || {
+        if let Some(timer) = timer.try_get_value().flatten() {
+            timer.clear();
+        }
+    };
+    Effect::new(move |_| {
+        let is_busy = busy.get();
+        stop();
+        if is_busy {
+            set_if_new(rests, false);
+        } else if !rests.get_untracked() {
+            let rest = move || {
+                // Gone with the page, if it is.
+                let _ = rests.try_set(true);
+            };
+            timer.set_value(set_timeout_with_handle(rest, QUIET).ok());
+        }
+    });
+    on_cleanup(stop);
+    Signal::derive(move || busy.get() || !rests.get())
 }
