@@ -3,8 +3,10 @@
 
 use proptest::prelude::*;
 use samplan_app::domain::course::places::{InLine, decide, free, taken};
+use samplan_app::domain::course::{is_web_address, tidy};
 use samplan_app::domain::{
-    ClockTime, Decision, IsoDate, Occasion, OccasionDay, Prerequisite, PublicOccasion, RegistrationId, SignUp, Source,
+    ClockTime, Decision, IsoDate, Occasion, OccasionDay, Prerequisite, PublicOccasion, Registration, RegistrationId,
+    SignUp, Source,
 };
 
 fn day(text: &str) -> IsoDate {
@@ -170,17 +172,71 @@ fn a_time_is_read_as_people_write_it_and_nothing_else() {
     }
 }
 
+fn registration() -> Registration {
+    serde_json::from_value(serde_json::json!({
+        "id": id(1), "name": "", "email": "", "employer": "", "party": "other", "role": "", "sex": "not-said",
+        "answers": {}, "prerequisite": "not-needed", "source": "web", "registered_at": 0, "decision": "confirmed",
+        "arrival": 1, "offered_until": null, "attendance": {}
+    }))
+    .unwrap()
+}
+
 #[test]
 fn whoever_missed_a_day_was_not_there_on_all() {
     let days = || occasion().days.into_iter().map(|day| day.date);
-    let mut registration = serde_json::from_value::<samplan_app::domain::Registration>(serde_json::json!({
-        "id": id(1), "name": "", "email": "", "employer": "", "party": "other", "role": "", "sex": "not-said",
-        "answers": {}, "prerequisite": "not-needed", "source": "web", "registered_at": 0, "decision": "confirmed",
-        "arrival": 1, "offered_until": null, "attendance": { "2026-12-01": true }
-    }))
-    .unwrap();
+    let mut registration = registration();
+    registration.attendance = [(day("2026-12-01"), true)].into();
     assert!(!registration.was_there_on_all(days()));
     registration.attendance.insert(day("2026-12-02"), true);
     assert!(registration.was_there_on_all(days()));
     assert!(!registration.was_there_on_all([]));
+}
+
+#[test]
+fn who_comes_to_the_door_is_in_the_room_before_the_relay_has_seen_it_unless_somebody_must_approve() {
+    use Decision::{Cancelled, Confirmed, OverCapacity, Preliminary, Waiting};
+    use Prerequisite::{Approved, NotNeeded, Refused, Stated};
+    for (decision, source, prerequisite, expected) in [
+        (Confirmed, Source::Web, NotNeeded, true),
+        (OverCapacity, Source::Door, NotNeeded, true),
+        (Preliminary, Source::Door, NotNeeded, true),
+        (Preliminary, Source::Door, Approved, true),
+        (Preliminary, Source::Door, Stated, false),
+        (Preliminary, Source::Door, Refused, false),
+        (Preliminary, Source::Web, NotNeeded, false),
+        (Waiting, Source::Web, NotNeeded, false),
+        (Cancelled, Source::Door, NotNeeded, false),
+    ] {
+        let one = Registration { decision: decision.clone(), source, prerequisite, ..registration() };
+        assert_eq!(one.is_expected(), expected, "{decision:?} {source:?} {prerequisite:?}");
+    }
+}
+
+#[test]
+fn a_name_is_kept_without_what_nobody_sees() {
+    for (typed, kept) in [
+        ("  Åsa \t Öberg ", "Åsa Öberg"),
+        ("\u{200b}\u{200b}", ""),
+        ("\u{202e}Anna\u{202c}", "Anna"),
+        ("Anna\u{a0}Maria", "Anna Maria"),
+        ("Zoë O’Neil-Ek", "Zoë O’Neil-Ek"),
+    ] {
+        assert_eq!(tidy(typed), kept, "{typed:?}");
+    }
+}
+
+#[test]
+fn a_video_link_is_a_whole_address_or_none() {
+    for (link, is_one) in [
+        ("https://video.example/rum", true),
+        ("http://video.example", true),
+        ("HTTPS://VIDEO.EXAMPLE/a?b=c", true),
+        ("javascript:alert(1)", false),
+        ("teams.example/rum", false),
+        ("https://", false),
+        ("https://a b", false),
+        ("", false),
+    ] {
+        assert_eq!(is_web_address(link), is_one, "{link}");
+    }
 }

@@ -160,3 +160,10 @@ fn shares_are_rounded_to_whole_ore_half_away_from_zero() {
         assert_eq!(cost_per_participant(Money::from_ore(ore), people), share.map(Money::from_ore), "{ore} / {people}");
     }
 }
+
+#[test]
+fn an_occasion_that_was_called_off_has_had_nobody() {
+    let called_off = Occasion { is_called_off: true, ..occasion("Grund", None) };
+    let nobody = three().map(|one| Registration { attendance: Default::default(), ..one });
+    assert_eq!(Tally::of(document(1), &called_off, &nobody).count, Count::default());
+}

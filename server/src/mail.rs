@@ -24,7 +24,7 @@ pub mod worker;
 
 use app::domain::{
     DocumentId, RegistrationId,
-    course::{Occasion, OccasionDay},
+    course::{Occasion, OccasionDay, is_web_address},
 };
 use sqlx::SqliteConnection;
 
@@ -111,7 +111,8 @@ impl OccasionFacts {
             organiser: occasion.organiser.name.clone(),
             days: occasion.days.clone(),
             place: occasion.place.clone(),
-            link: occasion.link.clone(),
+            // What is no address of a page goes out to nobody: they would press it.
+            link: Some(occasion.link.trim()).filter(|link| is_web_address(link)).unwrap_or_default().to_owned(),
             trainers: occasion.trainers.clone(),
             contact: occasion.contact.clone(),
             is_called_off: occasion.is_called_off,

@@ -8,8 +8,8 @@ use app::{
     app::shell,
     boot::{
         Boot, CERTIFICATES, CHECKS, COURSES, CataloguePage, CountyLink, CountyPage, CoursesPage, DocumentInfo, HISTORY,
-        HistoryPage, IMPORT, OccasionPage, OwnPlan, PageData, PlanPage, SignInPage, SignedIn, VERSIONS, VersionsPage,
-        thousands_in_cookies,
+        HistoryPage, IMPORT, OccasionLine, OccasionPage, OwnPlan, PageData, PlanPage, SignInPage, SignedIn, VERSIONS,
+        VersionsPage, thousands_in_cookies,
     },
     document::{
         Kind, catalogue, county, history, occasion,
@@ -270,6 +270,13 @@ async fn courses_page(state: &AppState, request: Request, user: Account) -> Resp
             _ => page.add(info, open.read(occasion::read).await),
         }
     }
+    let kept = match state.database.kept_occasions().await {
+        Ok(kept) => kept,
+        Err(error) => return ApiError::from(error).into_response(),
+    };
+    let is_going =
+        |line: &&OccasionLine| kept.iter().any(|kept| kept.document == line.document.id && kept.announced_at.is_some());
+    page.going = u32::try_from(page.occasions.iter().filter(is_going).count()).unwrap_or(u32::MAX);
     render(state, request, Some(&user), PageData::Courses(Box::new(page)), StatusCode::OK).await
 }
 

@@ -28,6 +28,9 @@ pub struct CoursesPage {
     /// The day on which it was drawn, so that server and browser agree on what is over.
     #[serde(default)]
     pub today: Option<IsoDate>,
+    /// How many of the occasions are erased within days, since their time is over; the server alone says so.
+    #[serde(default)]
+    pub going: u32,
 }
 
 /// An occasion in a list.

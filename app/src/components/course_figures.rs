@@ -22,7 +22,9 @@ pub fn marked(count: u32) -> String {
 
 /// *Anmälda och deltagare per kurs*, as a picture.
 pub fn counts_picture(by_course: &[(String, Count)], total: Count, of: &str) -> AnyView {
-    let heading = format!("{} anmälda, varav {} har deltagit", total.registered, total.attended);
+    let registered =
+        if total.registered == 1 { "1 anmäld".to_owned() } else { format!("{} anmälda", total.registered) };
+    let heading = format!("{registered}, varav {} har deltagit", total.attended);
     let about = format!("Anmälda och deltagare per kurs. {of}.");
     let (rows, table): (Vec<_>, Vec<_>) = by_course
         .iter()

@@ -19,7 +19,7 @@ use serde::{Deserialize, Serialize};
 
 pub use clock::{ClockError, ClockTime};
 pub use public::{PublicOccasion, SignUp};
-pub use registration::{Decision, Party, Prerequisite, Registration, Sex, Source};
+pub use registration::{Decision, Party, Prerequisite, Registration, Sex, Source, is_web_address, tidy};
 
 use super::{AssociationId, CourseId, IsoDate, LineId, Money, QuestionId};
 

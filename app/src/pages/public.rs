@@ -39,17 +39,22 @@ pub fn draw(around: Around, body: impl FnOnce() -> AnyView) -> String {
     let owner = Owner::new();
     let html = owner.with(|| page(around, body()).to_html());
     owner.cleanup();
-    // The marks by which the program would find its place: nobody looks for them here, and in a title or a field of
-    // several lines they would be read as text. What people wrote is escaped and holds none.
+    without_marks(&html)
+}
+
+/// HTML without the marks by which the program would find its place: nobody looks for them here, and in a title or a field
+/// of several lines they would be read as text. What people wrote is escaped and holds none.
+fn without_marks(html: &str) -> String {
     html.replace("<!>", "")
 }
 
 fn page(around: Around, body: AnyView) -> impl IntoView {
     let Around { title, css, account } = around;
-    let (home, way) = match &account {
-        Some(_) => ("/", ("/kurser", "Kurser")),
-        None => (SIGN_UP, (SIGN_UP, "Kurser och träffar")),
+    let (home, ways) = match &account {
+        Some(_) => ("/", vec![("/", "Planer"), ("/kurser", "Kurser")]),
+        None => (SIGN_UP, vec![(SIGN_UP, "Kurser och träffar")]),
     };
+    let ways: Vec<_> = ways.into_iter().map(|(address, name)| view! { <a href=address>{name}</a> }).collect();
     let account = account.map(|name| {
         view! {
             <div class="account">
@@ -82,7 +87,7 @@ fn page(around: Around, body: AnyView) -> impl IntoView {
                             "Samplan"
                         </a>
                         <nav aria-label="Sidor">
-                            <a href=way.0>{way.1}</a>
+                            {ways}
                         </nav>
                         {account}
                     </div>

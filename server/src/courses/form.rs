@@ -5,9 +5,10 @@ use std::collections::BTreeMap;
 
 use app::{
     document::occasion::NewRegistration,
-    domain::{Occasion, Party, Prerequisite, Sensitive, Sex, Source},
+    domain::{Occasion, Party, Prerequisite, Sensitive, Sex, Source, course::tidy},
     pages::public::{field::Filled, sign_up::names},
 };
+use unicode_normalization::UnicodeNormalization;
 
 /// The longest name, workplace and role, in characters.
 const LONGEST_LINE: usize = 120;
@@ -98,10 +99,8 @@ impl Reading<'_> {
 
     /// A field of one line; `missing` says what is wrong where it is empty.
     fn line(&mut self, field: &str, missing: Option<&str>) -> String {
-        let text = self.text(field);
-        if text.chars().any(char::is_control) {
-            self.wrong(field, "Skriv på en rad.");
-        }
+        // The same name in another form of Unicode is the same name.
+        let text: String = tidy(&self.text(field)).nfc().collect();
         self.bounded(field, text, missing, LONGEST_LINE)
     }
 
@@ -176,6 +175,17 @@ mod tests {
         let wrong: Vec<&str> = filled.problems.iter().map(|(field, _)| field.as_str()).collect();
         assert_eq!(wrong, [names::NAME, names::EMAIL, names::PARTY]);
         assert_eq!(filled.values, typed);
+    }
+
+    #[test]
+    fn a_name_reads_the_same_however_it_was_typed() {
+        let named = |name| values(&[(names::NAME, name), (names::EMAIL, "a@b.se"), (names::PARTY, "region")]);
+        for name in ["Åsa Öberg", " Åsa  Öberg", "A\u{30a}sa O\u{308}berg", "Åsa\nÖberg"] {
+            let sent = read(named(name), &Occasion::default(), true, 0).expect("it is a name");
+            assert_eq!(sent.fields.name, "Åsa Öberg", "{name:?}");
+        }
+        let empty = read(named("\u{200b}\u{200b}"), &Occasion::default(), true, 0).expect_err("nobody is called so");
+        assert_eq!(empty.problems, [(names::NAME.to_owned(), "Fyll i ditt namn.".to_owned())]);
     }
 
     #[test]

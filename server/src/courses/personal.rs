@@ -38,6 +38,9 @@ use crate::{
 /// What personal links begin with.
 pub const ADDRESS: &str = "/anmalan/min";
 
+/// For so long somebody has just signed up.
+const NEW_MS: i64 = 10 * 60 * 1000;
+
 /// What follows the link: what was just done.
 #[derive(Debug, Default, Deserialize)]
 pub struct Asked {
@@ -69,6 +72,9 @@ pub async fn page(State(state): State<AppState>, Path(token): Path<String>, Quer
     let response = match find(&state, &token).await {
         Ok(Some(found)) => {
             let filled = Filled { values: values_of(&found), ..Filled::default() };
+            // People keep the address they came to: thanks are for whoever has just signed up.
+            let is_new = clock::now_ms().saturating_sub(found.registration.registered_at) < NEW_MS;
+            let done = done.filter(|done| *done != Done::SignedUp || is_new);
             show(&state, &token, found, filled, done, false)
         }
         Ok(None) => not_found(&state, None),
@@ -100,7 +106,8 @@ async fn carry_out(
     let (document, id) = (found.document, found.registration.id);
     let wish = match values.get(wishes::FIELD).map(String::as_str) {
         Some(wishes::ACCEPT) => Wish::Accept,
-        Some(wishes::SURELY_CANCEL | wishes::DECLINE) => Wish::Cancel,
+        Some(wishes::SURELY_CANCEL) => Wish::Cancel,
+        Some(wishes::DECLINE) => Wish::Decline,
         Some(wishes::CANCEL) => {
             let filled = Filled { values: values_of(&found), ..Filled::default() };
             return Ok(show(state, token, found, filled, None, true));

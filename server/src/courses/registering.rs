@@ -37,8 +37,10 @@ pub enum SignedUp {
 /// What somebody with a personal link wants.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Wish {
-    /// *Avboka*, which also answers an offer with no.
+    /// *Avboka*.
     Cancel,
+    /// *Avstå* from an offer: from nothing else, whatever another page still shows.
+    Decline,
     /// *Tacka ja* to an offer.
     Accept,
 }
@@ -271,6 +273,7 @@ fn answer(doc: &mut AutoCommit, id: RegistrationId, wish: Wish, now_ms: i64) -> 
     let is_over = today(now_ms).is_some_and(|day| view.facts.is_over(day));
     let command = match wish {
         Wish::Cancel if registration.is_live() && !is_over => OccasionCommand::Cancel { id },
+        Wish::Decline if stands(registration, now_ms) => OccasionCommand::Cancel { id },
         Wish::Accept if stands(registration, now_ms) => OccasionCommand::Decide {
             id,
             decision: Decision::Confirmed,

@@ -275,6 +275,8 @@ async fn an_occasion_goes_by_itself_once_it_has_been_said_for_two_weeks() {
     // The relay slept over the day it was to be said: it is said first, all the same.
     erasures.retain(after(400)).await.unwrap();
     assert!(is_here().await);
+    let list = user.get("/kurser").await.text().await.unwrap();
+    assert!(list.contains("kurstillfällen gallras snart") || list.contains("1 kurstillfälle gallras snart"), "{list}");
     erasures.retain(after(413)).await.unwrap();
     assert!(is_here().await);
     erasures.retain(after(414)).await.unwrap();

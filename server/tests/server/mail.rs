@@ -20,7 +20,7 @@ use crate::support::{
     until,
 };
 
-fn sends_to(url: &str) -> impl FnOnce(&mut Config) + use<> {
+pub fn sends_to(url: &str) -> impl FnOnce(&mut Config) + use<> {
     let sending = Sending {
         server: url.parse().unwrap(),
         from: "Kurser i Väst <kurser@samplan.example>".parse().unwrap(),
@@ -85,7 +85,7 @@ fn now_ms() -> i64 {
     i64::try_from(since.as_millis()).unwrap()
 }
 
-async fn listed(server: &Server) -> Vec<Listed> {
+pub async fn listed(server: &Server) -> Vec<Listed> {
     server.relay.state().database.letters_of(document(), 1_000).await.unwrap()
 }
 

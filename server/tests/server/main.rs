@@ -19,6 +19,7 @@ mod feeds;
 mod hostile;
 mod letters;
 mod mail;
+mod mail_tls;
 mod new_occasion;
 mod permission;
 mod storage;

@@ -1,5 +1,6 @@
 //! A relay for each test, and people who are signed in to it.
 
+pub mod guarded;
 mod peer;
 mod program;
 pub mod smtp;

@@ -53,10 +53,40 @@ impl Registration {
         days.peek().is_some() && days.all(|day| self.was_there(day))
     }
 
+    /// Whether the person sits in the room or is expected there: has a place, or has come to the door and waits only until
+    /// the relay sees it. Who waits for an administrator's approval has no place yet.
+    pub fn is_expected(&self) -> bool {
+        let may_sit =
+            matches!(self.prerequisite, Prerequisite::NotNeeded | Prerequisite::Found | Prerequisite::Approved);
+        self.decision.takes_place()
+            || (self.decision == Decision::Preliminary && self.source == Source::Door && may_sit)
+    }
+
     /// Whether the person is expected, or may come: neither cancelled nor declined.
     pub fn is_live(&self) -> bool {
         !matches!(self.decision, Decision::Cancelled | Decision::Declined)
     }
+}
+
+/// A name as it is kept: on one line, with single spaces, and without characters that nobody sees or that turn the
+/// reading direction of what follows.
+pub fn tidy(text: &str) -> String {
+    let is_unseen = |character: &char| {
+        matches!(character,
+            '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}')
+    };
+    let seen: String = text.chars().filter(|character| !is_unseen(character)).collect();
+    seen.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// Whether a text is the whole address of a page on the web, as a video link has to be: it is sent to people, who press it.
+pub fn is_web_address(text: &str) -> bool {
+    let lower = text.to_ascii_lowercase();
+    let rest = lower.strip_prefix("https://").or_else(|| lower.strip_prefix("http://"));
+    let is_odd = |character: char| character.is_whitespace() || character.is_control() || "<>\"".contains(character);
+    rest.is_some_and(|rest| {
+        rest.starts_with(|first: char| first.is_alphanumeric() || first == '[') && !rest.contains(is_odd)
+    })
 }
 
 /// Words in which a value is kept, and labels in which it is read.

@@ -25,7 +25,7 @@ pub struct Group {
 /// How many.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Count {
-    /// *Anmälda*: registered, and neither cancelled nor declined.
+    /// *Anmälda*: registered, and neither cancelled nor declined; nobody where the occasion was called off.
     pub registered: u32,
     /// *Deltog*: was there on at least one day.
     pub attended: u32,
@@ -54,7 +54,9 @@ impl Statistics {
         let (year, course) = (year_of(occasion), course_of(occasion));
         for registration in registrations {
             let has_attended = registration.attendance.values().any(|present| *present);
-            if !registration.is_live() && !has_attended {
+            // Whoever had signed up for what was called off has not been to anything.
+            let is_counted = registration.is_live() && !occasion.is_called_off;
+            if !is_counted && !has_attended {
                 continue;
             }
             let group = Group { year, course: course.to_owned(), party: registration.party, sex: registration.sex };

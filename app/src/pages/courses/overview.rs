@@ -21,7 +21,8 @@ pub fn Overview(
     /// What the user may read.
     page: CoursesPage,
 ) -> impl IntoView {
-    let CoursesPage { catalogues, occasions, today } = page;
+    let CoursesPage { catalogues, occasions, today, going } = page;
+    let going = (going > 0).then(|| view! { <Going count=going /> });
     let may_run: Vec<_> =
         catalogues.iter().filter(|(document, _)| document.rights == DocumentRights::Write).cloned().collect();
     let runs = !may_run.is_empty() || !occasions.is_empty();
@@ -45,6 +46,7 @@ pub fn Overview(
                     </ul>
                 </nav>
             </header>
+            {going}
             {runs.then(|| view! { <Occasions occasions drawn_on=today /> })}
             {new_occasion}
             {list}
@@ -59,6 +61,23 @@ pub fn Overview(
                     }
                 })}
         </div>
+    }
+}
+
+/// *Gallras snart*: said beforehand, where those who run courses come anyway.
+#[component]
+fn Going(count: u32) -> impl IntoView {
+    let text = match count {
+        1 => "1 kurstillfälle gallras snart: namn och uppgifter om deltagarna tas bort för gott. ".to_owned(),
+        count => format!("{count} kurstillfällen gallras snart: namn och uppgifter om deltagarna tas bort för gott. "),
+    };
+    view! {
+        <p class="banner">
+            {text}
+            <a href="/kurser/gallring" rel="external">
+                "Se vilka och när"
+            </a>
+        </p>
     }
 }
 
@@ -125,7 +144,7 @@ fn OccasionLink(line: OccasionLine) -> impl IntoView {
         <li>
             <a class="document" href=document.address() rel="external">
                 <span class="document-title">
-                    {facts.title} {badge.map(|badge| view! { <span class="badge">{badge}</span> })}
+                    {facts.title} {badge.map(|badge| view! { " " <span class="badge">{badge}</span> })}
                 </span>
                 <span class="document-note">{format!("{} · {}", note.join(" · "), facts.organiser.name)}</span>
                 <IconView icon=Icon::Forward />

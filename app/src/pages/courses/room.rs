@@ -14,7 +14,7 @@ use crate::boot::{OccasionPage, use_boot};
 use crate::components::document::{Notices, Tools};
 use crate::components::unit::unit_signal;
 use crate::document::OccasionCommand;
-use crate::domain::{Decision, IsoDate, LineId, RegistrationId, Source};
+use crate::domain::{IsoDate, LineId, Registration, RegistrationId};
 use crate::workspace::OccasionWorkspace;
 use leptos::prelude::*;
 use leptos_meta::Title;
@@ -59,11 +59,9 @@ impl Room {
         }
     }
 
-    /// How many sit in the room or are expected there: those with a place, and those who came to the door meanwhile.
+    /// How many sit in the room or are expected there.
     pub fn expected(self) -> u32 {
-        let is_in = self.workspace.of_all(|one| {
-            one.decision.takes_place() || (one.decision == Decision::Preliminary && one.source == Source::Door)
-        });
+        let is_in = self.workspace.of_all(Registration::is_expected);
         u32::try_from(is_in.into_iter().filter(|is_in| *is_in).count()).unwrap_or(u32::MAX)
     }
 }

@@ -2,8 +2,8 @@
 
 use leptos::prelude::*;
 
-use super::SIGN_UP;
 use super::words::{capitalised, days, places};
+use super::{SIGN_UP, without_marks};
 use crate::domain::course::PublicOccasion;
 
 /// The list as a fragment; `origin` is where links lead.
@@ -17,7 +17,7 @@ pub fn fragment(occasions: &[PublicOccasion], origin: &str) -> String {
         view! { <ul class="samplan-kurser">{items}</ul> }.into_any().to_html()
     });
     owner.cleanup();
-    html
+    without_marks(&html)
 }
 
 fn item(occasion: &PublicOccasion, origin: &str) -> AnyView {

@@ -35,6 +35,9 @@ async fn a_freed_place_is_offered_to_the_next_and_then_to_the_one_after() {
     let answer = post_form(&third, &[("gor", "tacka-ja")]).await;
     assert_eq!(answer.status(), StatusCode::SEE_OTHER);
     assert_eq!(room.decision(&server, 3).await, Decision::Confirmed);
+    // A page that was left open still offers to decline: a place that is taken is not given away by that.
+    post_form(&third, &[("gor", "tacka-nej")]).await;
+    assert_eq!(room.decision(&server, 3).await, Decision::Confirmed);
     assert_eq!(view(&server, room.document).await.taken(), 1);
 }
 

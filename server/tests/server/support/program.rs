@@ -18,6 +18,13 @@ impl Program {
         Self::run(Command::new(env!("CARGO_BIN_EXE_samplan")), folder, port).await
     }
 
+    /// Starts it with further settings in its environment.
+    pub async fn start_with(folder: &Folder, port: u16, settings: &[(&str, &str)]) -> Self {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_samplan"));
+        command.envs(settings.iter().copied());
+        Self::run(command, folder, port).await
+    }
+
     /// Starts it where no file may grow beyond so many bytes: as on a full disk, the system refuses to write.
     pub async fn start_on_small_disk(folder: &Folder, port: u16, file_bytes: u64) -> Self {
         let mut shell = Command::new("bash");

@@ -2,14 +2,18 @@
 //! about the place afterwards and takes nobody's away.
 
 use super::{Room, RoomDialog};
-use crate::components::clock::now_ms;
+use crate::components::clock::{now_ms, today};
 use crate::components::dialog::Dialog;
 use crate::components::document::Message;
 use crate::components::field::{FieldState, SelectField, TextField, go_to_errors};
 use crate::document::OccasionCommand;
 use crate::document::occasion::NewRegistration;
+use crate::domain::course::tidy;
 use crate::domain::{Party, Prerequisite, Sex, Source};
+use crate::pages::courses::parts::short_day;
 use leptos::prelude::*;
+use leptos::wasm_bindgen::JsCast;
+use leptos::web_sys::HtmlElement;
 use std::collections::BTreeMap;
 
 /// The dialog, while it is open.
@@ -32,8 +36,16 @@ fn DoorPanel(room: Room) -> impl IntoView {
     let requires = room.workspace.facts().with_untracked(|facts| facts.prerequisites());
     let needs = !requires.is_empty();
     let has = RwSignal::new(false);
-    let check =
-        move || name.check(|text| if text.is_empty() { Err("Fyll i namn.".to_owned()) } else { Ok(text.to_owned()) });
+    // Whoever stands at the door is there; one who is noted beforehand is not, yet.
+    let day = room.day.get_untracked();
+    let is_here = RwSignal::new(day.zip(today()).is_some_and(|(day, today)| day <= today));
+    focus_on_name();
+    let check = move || {
+        name.check(|text| match tidy(text) {
+            text if text.is_empty() => Err("Fyll i namn.".to_owned()),
+            text => Ok(text),
+        })
+    };
     let save = move |event: leptos::ev::SubmitEvent| {
         event.prevent_default();
         let Some(person) = check() else {
@@ -58,11 +70,7 @@ fn DoorPanel(room: Room) -> impl IntoView {
             registered_at: now_ms(),
         };
         let id = room.workspace.new_registration_id();
-        // Whoever stands at the door on a day of the course is there.
-        let today = crate::components::clock::today();
-        let day = today.filter(|today| {
-            room.workspace.facts().with_untracked(|facts| facts.days.iter().any(|day| day.date == *today))
-        });
+        let day = day.filter(|_| is_here.get_untracked());
         let mut commands = vec![OccasionCommand::Register { id, fields: Box::new(fields) }];
         commands.extend(day.map(|day| OccasionCommand::SetAttendance { id, day, present: true }));
         if room.run(OccasionCommand::Batch { commands, label: "registrera vid dörren".to_owned() }) {
@@ -88,6 +96,18 @@ fn DoorPanel(room: Room) -> impl IntoView {
             </label>
         }
     });
+    let here = day.map(|day| {
+        view! {
+            <label class="radio">
+                <input
+                    type="checkbox"
+                    prop:checked=is_here
+                    on:change=move |event| is_here.set(event_target_checked(&event))
+                />
+                <span>{format!("Är här {}", short_day(day))}</span>
+            </label>
+        }
+    });
     view! {
         <Dialog title=Signal::stored("Registrera vid dörren".to_owned()) class="door" on_close=close>
             <form class="form" novalidate=true on:submit=save>
@@ -104,6 +124,7 @@ fn DoorPanel(room: Room) -> impl IntoView {
                 />
                 <SelectField id="dorr-kon" label="Kön, för statistik (Valfritt)" options=sexes chosen=sex />
                 {prerequisite}
+                {here}
                 <div class="panel-actions">
                     <button type="button" class="button" on:click=move |_| close.run(())>
                         "Avbryt"
@@ -115,4 +136,17 @@ fn DoorPanel(room: Room) -> impl IntoView {
             </form>
         </Dialog>
     }
+}
+
+/// The dialog opens with the focus on its cross; who comes to the door is written down at once.
+fn focus_on_name() {
+    Effect::new(move |_| {
+        request_animation_frame(|| {
+            let name = document().get_element_by_id("dorr-namn");
+            if let Some(name) = name.and_then(|name| name.dyn_into::<HtmlElement>().ok()) {
+                // What has left the page meanwhile takes no focus.
+                let _ = name.focus();
+            }
+        });
+    });
 }

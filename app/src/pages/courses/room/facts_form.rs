@@ -6,6 +6,7 @@ use crate::components::field::{ErrorSummary, FieldState, SelectField, TextArea, 
 use crate::components::icon::{Icon, IconView};
 use crate::document::OccasionCommand;
 use crate::document::occasion::{DayFact, Fact, PriceFact};
+use crate::domain::course::is_web_address;
 use crate::domain::{AmountUnit, ClockTime, IsoDate, Money, Occasion, OccasionDay};
 use leptos::prelude::*;
 
@@ -111,6 +112,13 @@ impl Form {
         title.check(|text| if text.is_empty() { Err("Fyll i rubrik.".to_owned()) } else { Ok(text.to_owned()) })
     }
 
+    fn link(self) -> Option<String> {
+        self.text(Fact::Link).check(|text| match text {
+            text if text.is_empty() || is_web_address(text) => Ok(text.to_owned()),
+            _ => Err("Skriv hela adressen, som https://video.exempel.se/rum.".to_owned()),
+        })
+    }
+
     fn capacity(self) -> Option<Option<u32>> {
         self.capacity.check(|text| match text {
             "" => Ok(None),
@@ -143,7 +151,8 @@ impl Form {
         let (title, capacity, days) = (self.title(), self.capacity(), self.read_days());
         let (opens, closes) = (Self::day(self.opens), Self::day(self.closes));
         let (price, fee) = (Self::amount(self.price), Self::amount(self.fee));
-        title?;
+        let link = self.link();
+        (title?, link?);
         let (capacity, days, opens, closes, price, fee) = (capacity?, days?, opens?, closes?, price?, fee?);
         self.before.with_value(|before| {
             let texts = self.texts.into_iter().filter_map(|(fact, field)| {
@@ -170,6 +179,7 @@ impl Form {
     fn errors(self) -> Vec<(&'static str, String)> {
         let fields = [
             ("tillfalle-rubrik", self.text(Fact::Title)),
+            ("tillfalle-lank", self.text(Fact::Link)),
             ("tillfalle-platser", self.capacity),
             ("tillfalle-oppnar", self.opens),
             ("tillfalle-sista", self.closes),
@@ -237,7 +247,7 @@ fn FactsPanel(room: Room) -> impl IntoView {
                     label=Fact::Link.label()
                     help="Skickas till dem som har plats och visas inte på webben."
                     field=form.text(Fact::Link)
-                    on_leave=nothing
+                    on_leave=Callback::new(move |()| { form.link(); })
                 />
                 <TextField
                     id="tillfalle-platser"

@@ -4,9 +4,9 @@ use super::Room;
 use crate::components::document::Message;
 use crate::components::exchange::{XLSX, file_name, offer, write_table};
 use crate::components::icon::{Icon, IconView};
-use crate::domain::Registration;
 use crate::domain::export::TableExport;
 use crate::domain::sheet::Cell;
+use crate::domain::{Decision, Registration};
 use crate::pages::courses::parts::{short_day, span};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -94,6 +94,18 @@ fn table_of(room: Room) -> TableExport {
     }
 }
 
+/// Those who wait, in the order in which they came.
+const WAITING: &str = "Väntelista, i turordning";
+
+/// The parts of the printed list: in the room it is to be seen who has a place.
+const PARTS: [(&str, fn(&Registration) -> bool); 3] = [
+    ("Deltagare", |one| one.is_live() && one.decision != Decision::Waiting && !one.prerequisite.waits_for_approval()),
+    ("Att godkänna", |one| {
+        one.is_live() && one.decision != Decision::Waiting && one.prerequisite.waits_for_approval()
+    }),
+    (WAITING, |one| one.decision == Decision::Waiting),
+];
+
 /// The list as it is printed: a box for each day, ticked where somebody was there.
 #[component]
 pub fn PrintedList(
@@ -112,7 +124,7 @@ pub fn PrintedList(
         };
         days().into_iter().map(heading).collect_view()
     };
-    let rows = move || {
+    let part = move |(title, is_in): (&'static str, fn(&Registration) -> bool)| {
         let days = days();
         let row = |person: &Registration| {
             let boxes: Vec<_> = days
@@ -120,18 +132,35 @@ pub fn PrintedList(
                 .map(|day| view! { <td class="box">{if person.was_there(*day) { "☒" } else { "☐" }}</td> })
                 .collect();
             let (name, employer) = (person.name.clone(), person.employer.clone());
-            person.is_live().then(|| {
-                view! {
-                    <tr>
-                        <th scope="row">{name}</th>
-                        <td>{employer}</td>
-                        {boxes}
-                    </tr>
-                }
-            })
+            let row = view! {
+                <tr>
+                    <th scope="row">{name}</th>
+                    <td>{employer}</td>
+                    {boxes}
+                </tr>
+            };
+            is_in(person).then(|| (person.arrival, row))
         };
-        workspace.of_all(row).into_iter().flatten().collect_view()
+        let mut rows: Vec<_> = workspace.of_all(row).into_iter().flatten().collect();
+        if title == WAITING {
+            rows.sort_by_key(|(arrival, _)| arrival.unwrap_or(u64::MAX));
+        }
+        (!rows.is_empty()).then(|| {
+            let heading = format!("{title} ({})", rows.len());
+            let rows: Vec<_> = rows.into_iter().map(|(_, row)| row).collect();
+            view! {
+                <tbody>
+                    <tr class="section">
+                        <th scope="rowgroup" colspan=(days.len() + 2).to_string()>
+                            {heading}
+                        </th>
+                    </tr>
+                    {rows}
+                </tbody>
+            }
+        })
     };
+    let parts = move || PARTS.map(part).into_iter().collect_view();
     view! {
         <div class="only-on-paper printed-list">
             <table class="plain">
@@ -142,7 +171,7 @@ pub fn PrintedList(
                         {headings}
                     </tr>
                 </thead>
-                <tbody>{rows}</tbody>
+                {parts}
             </table>
         </div>
     }

@@ -56,7 +56,7 @@ pub fn People(
     let (waiting, gone) = (group(Group::Waiting), group(Group::Gone));
     let is_empty = Memo::new(move |_| workspace.registrations().with(Vec::is_empty));
     view! {
-        <section class="plan-section people" aria-labelledby="deltagare-rubrik">
+        <section class="plan-section attendees" aria-labelledby="deltagare-rubrik">
             <div class="section-head">
                 <h2 id="deltagare-rubrik">"Deltagare och närvaro"</h2>
                 <p class="counts" data-testid="counts">
@@ -215,7 +215,7 @@ fn PersonRow(room: Room, id: RegistrationId) -> impl IntoView {
     };
     let can_tick = move || workspace.can_write() && room.day.get().is_some();
     let note = move || person.with(note);
-    let decision = move || person.with(badge).map(|text| view! { <span class="badge">{text}</span> });
+    let decision = move || person.with(badge).map(|text| view! { " " <span class="badge">{text}</span> });
     let approval = move || {
         (person.with(|person| person.is_live() && person.prerequisite.waits_for_approval()) && workspace.can_write())
             .then(|| view! { <Approval room id name=name() /> })
