@@ -152,7 +152,8 @@ impl Form {
         let (opens, closes) = (Self::day(self.opens), Self::day(self.closes));
         let (price, fee) = (Self::amount(self.price), Self::amount(self.fee));
         let link = self.link();
-        (title?, link?);
+        title?;
+        link?;
         let (capacity, days, opens, closes, price, fee) = (capacity?, days?, opens?, closes?, price?, fee?);
         self.before.with_value(|before| {
             let texts = self.texts.into_iter().filter_map(|(fact, field)| {

@@ -94,11 +94,14 @@ fn table_of(room: Room) -> TableExport {
     }
 }
 
+/// A part of the printed list: what it is called, and who is in it.
+type PrintedPart = (&'static str, fn(&Registration) -> bool);
+
 /// Those who wait, in the order in which they came.
 const WAITING: &str = "Väntelista, i turordning";
 
 /// The parts of the printed list: in the room it is to be seen who has a place.
-const PARTS: [(&str, fn(&Registration) -> bool); 3] = [
+const PARTS: [PrintedPart; 3] = [
     ("Deltagare", |one| one.is_live() && one.decision != Decision::Waiting && !one.prerequisite.waits_for_approval()),
     ("Att godkänna", |one| {
         one.is_live() && one.decision != Decision::Waiting && one.prerequisite.waits_for_approval()
@@ -124,7 +127,7 @@ pub fn PrintedList(
         };
         days().into_iter().map(heading).collect_view()
     };
-    let part = move |(title, is_in): (&'static str, fn(&Registration) -> bool)| {
+    let part = move |(title, is_in): PrintedPart| {
         let days = days();
         let row = |person: &Registration| {
             let boxes: Vec<_> = days
@@ -139,7 +142,7 @@ pub fn PrintedList(
                     {boxes}
                 </tr>
             };
-            is_in(person).then(|| (person.arrival, row))
+            is_in(person).then_some((person.arrival, row))
         };
         let mut rows: Vec<_> = workspace.of_all(row).into_iter().flatten().collect();
         if title == WAITING {
