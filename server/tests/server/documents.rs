@@ -272,6 +272,7 @@ async fn a_decision_by_somebody_who_never_could_is_shown_as_none() {
             decided: "2021-09-10".parse().ok(),
             dnr: String::new(),
             note: String::new(),
+            is_summary: false,
         };
         let id = VersionId::from_random(rand::random());
         plan::edit(doc, &PlanCommand::AddVersion { id, version }, &EditContext { now_ms: 1_631_232_000_000 }).unwrap();

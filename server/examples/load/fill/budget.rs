@@ -106,6 +106,7 @@ fn version(made: u64, random: &mut StdRng) -> PlanCommand {
         decided: None,
         dnr: String::new(),
         note: String::new(),
+        is_summary: false,
     };
     PlanCommand::AddVersion { id: VersionId::from_random(random.random()), version }
 }
