@@ -116,7 +116,7 @@ fn a_participant_costs_what_is_booked_or_else_what_is_budgeted() {
     outcome.lines.insert(id, OutcomeLine { amount: Some(Money::from_kronor(1_001)), ..OutcomeLine::default() });
     let booked = of(Some(outcome.clone()));
     assert_eq!(booked.cost, Some((Money::from_kronor(1_001), CostSource::Outcome(outcome.through))));
-    assert_eq!(booked.per_participant(), Some(Money::from_ore(250_25)));
+    assert_eq!(booked.per_participant(), Some(Money::from_ore(25_025)));
     outcome.lines.insert(id, OutcomeLine::default());
     assert_eq!(of(Some(outcome)).cost, Some((budgeted, CostSource::Budget)), "nothing is booked");
 }
@@ -148,7 +148,7 @@ fn a_county_event_costs_what_its_item_does() {
     let costs = item_costs(&[(line_of_item(item.id), 60)].into(), [&item]);
     assert_eq!(
         (costs[0].name.as_deref(), costs[0].per_participant()),
-        (Some("Nätverksträff"), Some(Money::from_ore(1_166_67)))
+        (Some("Nätverksträff"), Some(Money::from_ore(116_667)))
     );
 }
 

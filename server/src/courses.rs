@@ -51,6 +51,9 @@ pub struct Courses {
     database: Database,
     /// One ledger transaction at a time: SQLite lets one write anyway, and this way they wait in order.
     turn: Arc<Mutex<()>>,
+    /// One at a time brings the ledger up to a document, from reading the one to writing the other: with two, the older of
+    /// two views could be written last, and be told by letter.
+    reconciling: Arc<Mutex<()>>,
     /// What was last read of the documents in memory.
     views: Views,
     /// The address that people see, before the path of a personal link.
@@ -84,6 +87,7 @@ impl Courses {
             database: hub.database().clone(),
             hub,
             turn: Arc::default(),
+            reconciling: Arc::default(),
             views: Views::default(),
             origin: origin.into(),
         }
@@ -107,6 +111,7 @@ impl Courses {
     /// Does what is still to be done for an occasion: decides on those who have come, offers free places, writes the
     /// ledger and queues the letters.
     pub async fn reconcile(&self, document: DocumentId, now_ms: i64) -> Result<(), CourseError> {
+        let _alone = self.reconciling.lock().await;
         let kept = ledger::kept(self.database.pool(), document).await?;
         let offer_ms = self.offer_ms();
         let (mut view, mut heads) = self.view(document).await?;

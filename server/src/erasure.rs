@@ -2,8 +2,9 @@
 //!
 //! A document keeps what is deleted in it. So an occasion from which somebody is erased is written anew, from its current
 //! state, under another id; the old id is taken for ever, and its bytes go, with every row that names the document or the
-//! person. All of that is one transaction. Then the file is written anew and its log emptied, and the erasure is noted in
-//! [`log`], outside of the database, so that it is done again where an older backup is restored.
+//! person. All of that is one transaction. Then the erasure is noted in [`log`], outside of the database, so that it is done
+//! again where an older backup is restored, and the file is written anew and its log emptied. Whoever asked for it may hang
+//! up meanwhile: what has begun is done to its end.
 //!
 //! [`retention`] erases occasions by themselves. [`page`] is what people see of it, [`told`] what clients are told.
 
@@ -17,11 +18,8 @@ pub mod told;
 use std::{
     collections::BTreeSet,
     io,
-    path::Path,
-    sync::{
-        Arc,
-        atomic::{AtomicBool, Ordering},
-    },
+    path::{Path, PathBuf},
+    sync::Arc,
 };
 
 use app::{
@@ -58,9 +56,12 @@ pub enum EraseError {
     /// The database did not answer.
     #[error(transparent)]
     Database(#[from] sqlx::Error),
-    /// The erasure log could not be read or written.
+    /// The erasure log, or what is owed, could not be read or written.
     #[error("erasure log: {0}")]
     Log(#[from] io::Error),
+    /// It ended before its time, since the relay stops or by a fault.
+    #[error("the erasure was cut short: {0}")]
+    CutShort(#[from] tokio::task::JoinError),
 }
 
 impl From<LoadError> for EraseError {
@@ -82,9 +83,12 @@ pub struct Erasures {
     log: ErasureLog,
     /// One erasure at a time: each is rare, and the second of two of one document finds it under its new id.
     turn: Arc<Mutex<()>>,
-    /// Whether bytes of what was deleted are still to be overwritten.
-    owes_scrub: Arc<AtomicBool>,
+    /// A file that is there while bytes of what was deleted are still to be overwritten, also after a restart.
+    owed: Arc<PathBuf>,
 }
+
+/// The name of the file beside the database that says that something is to be overwritten.
+const OWED: &str = "overwrite-owed";
 
 impl Erasures {
     /// What erases from a database, with the log in its folder.
@@ -94,7 +98,7 @@ impl Erasures {
             hub: None,
             log: ErasureLog::in_folder(folder),
             turn: Arc::default(),
-            owes_scrub: Arc::default(),
+            owed: Arc::new(folder.join(OWED)),
         }
     }
 
@@ -119,19 +123,8 @@ impl Erasures {
         registrations: &[RegistrationId],
         now_ms: i64,
     ) -> Result<DocumentId, EraseError> {
-        let _turn = self.turn.lock().await;
-        let document = match self.database.became_of(document).await? {
-            Some(became) => became.replaced_by.ok_or(EraseError::Missing)?,
-            None => document,
-        };
-        let new = DocumentId::from_random(rand::random());
-        self.taken_away(document, self.leave_out(document, new, registrations, now_ms)).await?;
-        self.scrub().await;
-        if let Some(hub) = &self.hub {
-            hub.changed().note(new);
-        }
-        self.note(Entry::new(now_ms, document, Some(new), registrations.to_vec())).await?;
-        Ok(new)
+        let (this, registrations) = (self.clone(), registrations.to_vec());
+        tokio::spawn(async move { this.erase_people_now(document, &registrations, now_ms).await }).await?
     }
 
     /// *Gallra*: erases an occasion with all who registered for it. Counts stay.
@@ -139,10 +132,39 @@ impl Erasures {
     /// # Errors
     /// As [`erase_people`](Self::erase_people).
     pub async fn erase_occasion(&self, document: DocumentId, now_ms: i64) -> Result<(), EraseError> {
+        let this = self.clone();
+        tokio::spawn(async move { this.erase_occasion_now(document, now_ms).await }).await?
+    }
+
+    async fn erase_people_now(
+        &self,
+        document: DocumentId,
+        registrations: &[RegistrationId],
+        now_ms: i64,
+    ) -> Result<DocumentId, EraseError> {
         let _turn = self.turn.lock().await;
-        self.taken_away(document, self.remove(document, now_ms)).await?;
+        let document = match self.database.became_of(document).await? {
+            Some(became) => became.replaced_by.ok_or(EraseError::Missing)?,
+            None => document,
+        };
+        let new = DocumentId::from_random(rand::random());
+        self.owe().await?;
+        self.taken_away(document, self.leave_out(document, new, registrations, now_ms)).await?;
+        let noted = self.note(Entry::new(now_ms, document, Some(new), registrations.to_vec())).await;
+        if let Some(hub) = &self.hub {
+            hub.changed().note(new);
+        }
         self.scrub().await;
-        self.note(Entry::new(now_ms, document, None, Vec::new())).await
+        noted.map(|()| new)
+    }
+
+    async fn erase_occasion_now(&self, document: DocumentId, now_ms: i64) -> Result<(), EraseError> {
+        let _turn = self.turn.lock().await;
+        self.owe().await?;
+        self.taken_away(document, self.remove(document, now_ms)).await?;
+        let noted = self.note(Entry::new(now_ms, document, None, Vec::new())).await;
+        self.scrub().await;
+        noted
     }
 
     async fn leave_out(
@@ -197,10 +219,29 @@ impl Erasures {
         Ok(self.database.erase(&erasing).await?)
     }
 
+    /// Says, before something is deleted, that its bytes are to be overwritten.
+    async fn owe(&self) -> Result<(), EraseError> {
+        Ok(tokio::fs::write(&*self.owed, b"").await?)
+    }
+
+    async fn owes(&self) -> bool {
+        // Where that cannot be told, once more does no harm.
+        tokio::fs::try_exists(&*self.owed).await.unwrap_or(true)
+    }
+
     /// Overwrites what was deleted; what cannot be now is owed.
     async fn scrub(&self) {
-        let is_done = self.database.scrub().await;
-        self.owes_scrub.store(!is_done, Ordering::Release);
+        if self.database.scrub().await {
+            self.owes_nothing().await;
+        }
+    }
+
+    async fn owes_nothing(&self) {
+        if let Err(error) = tokio::fs::remove_file(&*self.owed).await
+            && error.kind() != io::ErrorKind::NotFound
+        {
+            tracing::warn!(%error, "what was deleted is overwritten, and will be once more");
+        }
     }
 
     async fn taken_away<T>(

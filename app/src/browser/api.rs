@@ -19,6 +19,8 @@ pub enum ApiError {
     SignedOut,
     /// No network, or no server at the other end of it.
     Unreachable,
+    /// There is no such thing, or it is not for this user.
+    Missing,
     /// The server answered something else than what was asked.
     Refused,
 }
@@ -144,6 +146,7 @@ async fn ask<T: DeserializeOwned>(path: &str, init: &RequestInit) -> Result<T, A
     match response.status() {
         200 => {}
         401 => return Err(ApiError::SignedOut),
+        404 => return Err(ApiError::Missing),
         // A proxy without a relay behind it.
         502..=504 => return Err(ApiError::Unreachable),
         _ => return Err(ApiError::Refused),

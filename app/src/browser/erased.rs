@@ -34,17 +34,25 @@ pub(super) async fn settle(store: &Store, missing: &[DocumentId]) -> Vec<Documen
     settled
 }
 
-/// Brings what the server never got of a document to where the rest of it went on. False if nobody answered.
+/// So many at a time: the server takes no more.
+const COMMANDS_AT_A_TIME: usize = 1_000;
+
+/// Brings what the server never got of a document to where the rest of it went on. False while that is still to be done:
+/// only an answer that it was done, or that there is nothing any more that this user may write to, ends it.
 pub(super) async fn bring(doc: &mut AutoCommit, acknowledged: &[ChangeHash], became: &Became) -> bool {
     if became.replaced_by.is_none() {
         return true;
     }
     let gone: BTreeSet<RegistrationId> = became.registrations.iter().copied().collect();
     let commands = occasion::unsent(doc, acknowledged, &gone);
-    // An answer that it is not wanted is one, too.
-    let unanswered = [api::ApiError::Unreachable, api::ApiError::SignedOut];
-    commands.is_empty()
-        || api::carry_over(became.id, &commands).await.map_or_else(|error| !unanswered.contains(&error), |_| true)
+    for some in commands.chunks(COMMANDS_AT_A_TIME) {
+        match api::carry_over(became.id, some).await {
+            Ok(_) => {}
+            Err(api::ApiError::Missing) => return true,
+            Err(_) => return false,
+        }
+    }
+    true
 }
 
 /// Removes every piece of a document from this device.

@@ -78,6 +78,8 @@ impl Courses {
         let id = key.registration(document, &fields.email);
         let token = key.token(document, &fields.email);
         let offer_ms = self.offer_ms();
+        // First of all: a place is decided and told also where this is cut short, and whoever has it does not send again.
+        self.keep_needs(document, id, &needs).await?;
         let live = self.hub.open(document).await?;
         let views = self.views.clone();
         let work = move |doc: &mut AutoCommit| {
@@ -88,11 +90,16 @@ impl Courses {
         };
         let (facts, registration) = match live.write(work).await?? {
             Answer::Written(written) => *written,
-            Answer::Twice => return Ok(SignedUp::Twice),
-            Answer::Closed => return Ok(SignedUp::Closed),
+            Answer::Twice => {
+                self.drop_needs(id, &needs).await?;
+                return Ok(SignedUp::Twice);
+            }
+            Answer::Closed => {
+                self.drop_needs(id, &needs).await?;
+                return Ok(SignedUp::Closed);
+            }
         };
         self.record_one(document, &facts, &registration, &token, now_ms).await?;
-        self.keep_needs(document, id, &needs).await?;
         Ok(SignedUp::Registered(token))
     }
 
@@ -171,6 +178,16 @@ impl Courses {
         let mut transaction = self.database.pool().begin_with("BEGIN IMMEDIATE").await?;
         insert_needs(&mut transaction, document, id, needs).await?;
         transaction.commit().await
+    }
+
+    /// Forgets what was kept for a registration that did not come about.
+    async fn drop_needs(&self, id: RegistrationId, needs: &BTreeMap<Sensitive, String>) -> Result<(), sqlx::Error> {
+        if !needs.is_empty() {
+            let _turn = self.turn.lock().await;
+            let gone = sqlx::query("DELETE FROM sensitive WHERE registration_id = ?").bind(id.as_bytes().as_slice());
+            gone.execute(self.database.pool()).await?;
+        }
+        Ok(())
     }
 }
 
@@ -274,7 +291,7 @@ fn answer(doc: &mut AutoCommit, id: RegistrationId, wish: Wish, now_ms: i64) -> 
     let command = match wish {
         Wish::Cancel if registration.is_live() && !is_over => OccasionCommand::Cancel { id },
         Wish::Decline if stands(registration, now_ms) => OccasionCommand::Cancel { id },
-        Wish::Accept if stands(registration, now_ms) => OccasionCommand::Decide {
+        Wish::Accept if stands(registration, now_ms) && !view.facts.is_called_off => OccasionCommand::Decide {
             id,
             decision: Decision::Confirmed,
             arrival: registration.arrival.unwrap_or_default(),

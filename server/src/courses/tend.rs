@@ -110,14 +110,14 @@ impl Courses {
         .fetch_all(self.database.pool());
         let ids = |rows: Vec<(Vec<u8>,)>| rows.into_iter().map(|(id,)| document_id(&id)).collect();
         let documents: Result<Vec<DocumentId>, sqlx::Error> = rows.await.and_then(ids);
-        let reminded = async {
-            for document in documents? {
-                self.remind_of(document, now_ms).await?;
-            }
-            Ok::<(), CourseError>(())
+        let documents = match documents {
+            Ok(documents) => documents,
+            Err(error) => return tracing::error!(%error, "nobody is reminded"),
         };
-        if let Err(error) = reminded.await {
-            tracing::error!(%error, "not reminded");
+        for document in documents {
+            if let Err(error) = self.remind_of(document, now_ms).await {
+                tracing::error!(%document, %error, "not reminded");
+            }
         }
     }
 

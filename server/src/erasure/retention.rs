@@ -3,7 +3,7 @@
 //! The time runs from its last day; one without days has it from when it was opened. It is said [`NOTICE_DAYS`] beforehand,
 //! and nothing goes before that has stood for so long, also where the time is made shorter. The clock is an argument.
 
-use std::{sync::atomic::Ordering, time::Duration};
+use std::time::Duration;
 
 use app::{
     document::occasion,
@@ -94,32 +94,54 @@ impl Erasures {
     }
 
     /// Says which occasions go soon, and erases those whose time is over; how many. What is about people's health goes
-    /// long before.
+    /// long before. One that cannot be erased does not keep the others.
     ///
     /// # Errors
     /// If the database does not answer. What was not done is done the next time.
     pub async fn retain(&self, now_ms: i64) -> Result<usize, EraseError> {
-        let (mut count, mut owes_scrub) = (0, self.owes_scrub.load(Ordering::Acquire));
+        let owed = self.owes().await;
+        let (mut count, mut forgotten) = (0, 0);
         for coming in self.coming().await? {
-            let is_long_over =
-                coming.last_day.and_then(date_of).is_some_and(|last| (day_of(now_ms) - last).whole_days() > NEEDS_DAYS);
-            if is_long_over {
-                owes_scrub |= self.database().forget_needs(coming.document).await? > 0;
-            }
-            if coming.is_due(now_ms) {
-                self.erase_occasion(coming.document, now_ms).await?;
-                count += 1;
-            } else if coming.is_due_for_notice(now_ms) {
-                self.database().announce(coming.document, Some(now_ms)).await?;
-            } else if coming.announced_at.is_some() {
-                // Its days were moved, or the time was made longer.
-                self.database().announce(coming.document, None).await?;
+            match self.retain_one(&coming, now_ms).await {
+                Ok((is_erased, needs)) => {
+                    count += usize::from(is_erased);
+                    forgotten += needs;
+                }
+                Err(error) => {
+                    tracing::error!(document = %coming.document, %error, "its time is over, and it stays until tomorrow");
+                }
             }
         }
-        if owes_scrub {
+        if owed || forgotten > 0 {
             self.scrub().await;
         }
         Ok(count)
+    }
+
+    /// Whether an occasion was erased, and how many people's needs were forgotten.
+    async fn retain_one(&self, coming: &Coming, now_ms: i64) -> Result<(bool, u64), EraseError> {
+        let is_long_over =
+            coming.last_day.and_then(date_of).is_some_and(|last| (day_of(now_ms) - last).whole_days() > NEEDS_DAYS);
+        let mut forgotten = 0;
+        if is_long_over {
+            let owed = self.owes().await;
+            self.owe().await?;
+            forgotten = self.database().forget_needs(coming.document).await?;
+            if forgotten == 0 && !owed {
+                self.owes_nothing().await;
+            }
+        }
+        if coming.is_due(now_ms) {
+            self.erase_occasion(coming.document, now_ms).await?;
+            return Ok((true, forgotten));
+        }
+        if coming.is_due_for_notice(now_ms) {
+            self.database().announce(coming.document, Some(now_ms)).await?;
+        } else if coming.announced_at.is_some() {
+            // Its days were moved, or the time was made longer.
+            self.database().announce(coming.document, None).await?;
+        }
+        Ok((false, forgotten))
     }
 }
 

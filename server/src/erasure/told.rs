@@ -19,7 +19,7 @@ use crate::{accounts::AuthSession, api::ApiError, clock, relay::OpenError, state
 
 /// As many documents as a device is likely to have.
 const MOST_DOCUMENTS: usize = 1_000;
-/// What somebody writes on a course day, many times over.
+/// What somebody writes on a course day, many times over. Devices send a thousand at a time.
 const MOST_COMMANDS: usize = 5_000;
 
 /// `POST /api/erased`: which of these documents were erased, and what became of them.
@@ -54,12 +54,15 @@ pub async fn carried(
     let account = auth.user.ok_or(ApiError::SIGNED_OUT)?;
     let id: DocumentId = id.parse().map_err(|_| ApiError::NOT_FOUND)?;
     let Json(commands) = body.map_err(|_| ApiError::INVALID_BODY)?;
+    if commands.len() > MOST_COMMANDS {
+        return Err(ApiError::INVALID_BODY);
+    }
     let became = state.database.became_of(id).await?.ok_or(ApiError::NOT_FOUND)?;
     let new = became.replaced_by.ok_or(ApiError::NOT_FOUND)?;
     let info = state.database.readable_document(account.id, new).await?;
     info.filter(|info| info.rights == DocumentRights::Write).ok_or(ApiError::NOT_FOUND)?;
     let gone: BTreeSet<RegistrationId> = became.registrations.into_iter().collect();
-    let wanted = commands.into_iter().take(MOST_COMMANDS).filter(|command| is_for_people(command, &gone));
+    let wanted = commands.into_iter().filter(|command| is_for_people(command, &gone));
     let wanted: Vec<Command> = wanted.map(Command::from).collect();
     let context = EditContext { now_ms: clock::now_ms() };
     let open = state.hub.open(new).await.map_err(|error| match error {

@@ -87,11 +87,11 @@ impl Database {
         let answers = rows.iter().map(|(json,)| serde_json::from_str(json));
         let answers: Vec<Answers> =
             answers.collect::<Result<_, _>>().map_err(|error| sqlx::Error::Decode(error.into()))?;
-        let asked: (i64,) = sqlx::query_as("SELECT COUNT(*) FROM evaluations_asked WHERE document_id = ?")
+        let asked: (i64,) = sqlx::query_as("SELECT COUNT(*) FROM evaluation_links WHERE document_id = ?")
             .bind(id)
             .fetch_one(self.pool())
             .await?;
-        // Who has been erased was asked all the same.
+        // The links are nobody's: who has been erased since was asked all the same.
         Ok((answers, usize::try_from(asked.0).unwrap_or_default()))
     }
 }

@@ -243,12 +243,22 @@ impl Database {
 
     /// The newest letters of an occasion.
     pub async fn letters_of(&self, document: DocumentId, at_most: u32) -> Result<Vec<Listed>, sqlx::Error> {
+        self.listed(document, false, at_most).await
+    }
+
+    /// Those of an occasion that have not gone out, the newest first.
+    pub async fn unsent_letters_of(&self, document: DocumentId, at_most: u32) -> Result<Vec<Listed>, sqlx::Error> {
+        self.listed(document, true, at_most).await
+    }
+
+    async fn listed(&self, document: DocumentId, unsent: bool, at_most: u32) -> Result<Vec<Listed>, sqlx::Error> {
         let rows: Vec<ListedRow> = sqlx::query_as(
             "SELECT position, document_id, recipient, name, subject, text, created_at, attempts, next_attempt_at,
                     sent_at, by_hand, failed
-             FROM letters WHERE document_id = ? ORDER BY position DESC LIMIT ?",
+             FROM letters WHERE document_id = ? AND (sent_at IS NULL OR NOT ?) ORDER BY position DESC LIMIT ?",
         )
         .bind(document.as_bytes().as_slice())
+        .bind(unsent)
         .bind(at_most)
         .fetch_all(self.pool())
         .await?;

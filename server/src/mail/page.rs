@@ -121,7 +121,10 @@ async fn page(state: &AppState, account: &Account, shows_all: bool) -> Result<Le
     let is_set_up = state.post.is_set_up();
     let mut occasions = Vec::new();
     for occasion in runs(state, account).await? {
-        let letters = state.database.letters_of(occasion.id, AT_MOST).await?;
+        let letters = match shows_all {
+            true => state.database.letters_of(occasion.id, AT_MOST).await?,
+            false => state.database.unsent_letters_of(occasion.id, AT_MOST).await?,
+        };
         let rows = letters.into_iter().map(|letter| row(letter, is_set_up));
         let rows: Vec<_> = rows.filter(|row| shows_all || row.standing != Standing::Out).collect();
         if !rows.is_empty() {

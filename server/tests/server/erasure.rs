@@ -150,6 +150,40 @@ async fn who_is_erased_is_in_no_file_and_the_others_are_where_they_were() {
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn an_erasure_goes_on_to_its_end_though_whoever_asked_for_it_hangs_up() {
+    let server = Server::start().await;
+    let user = server.sign_in(VASTERAS).await;
+    let document = open_occasion(&server, user.id, "2030-01-10").await;
+    let erasures = server.relay.state().erasures.clone();
+    let people = [id(2)];
+    {
+        let mut asked = std::pin::pin!(erasures.erase_people(document, &people, 1_700_000_000_000));
+        assert!(futures_util::poll!(asked.as_mut()).is_pending(), "it has begun");
+    }
+    let data = server.folder.0.join("data");
+    let to_its_end = async {
+        loop {
+            let is_noted = ErasureLog::in_folder(&data).read().unwrap().len() == 1;
+            if is_noted && !data.join("overwrite-owed").exists() {
+                return became_of(&user, document).await.unwrap();
+            }
+            tokio::time::sleep(Duration::from_millis(20)).await;
+        }
+    };
+    let became = tokio::time::timeout(Duration::from_secs(30), to_its_end).await.unwrap();
+    assert_eq!(became.registrations, [id(2)]);
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn what_is_owed_to_be_overwritten_is_so_after_a_restart() {
+    let server = Server::start().await;
+    let owed = server.folder.0.join("data/overwrite-owed");
+    std::fs::write(&owed, b"").unwrap();
+    server.relay.state().erasures.retain(1_700_000_000_000).await.unwrap();
+    assert!(!owed.exists());
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn an_erased_id_is_taken_for_ever() {
     let server = Server::start().await;
     let user = server.sign_in(VASTERAS).await;
