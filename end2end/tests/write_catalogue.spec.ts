@@ -29,6 +29,7 @@ test('a course is written by one and shown to a colleague at once', async ({ per
 test('a course is added, removed and brought back', async ({ person }) => {
   const page = await person('vasteras', '/kurser');
   await page.getByRole('region', { name: owner }).getByRole('link', { name: 'Ändra kurskatalogen' }).click();
+  await expect(page.getByTestId('status')).toContainText('Alla ändringar är sparade');
   await page.getByRole('button', { name: 'Lägg till kurs' }).click();
   await page.getByRole('dialog').getByLabel('Namn', { exact: true }).fill('Fördjupning');
   await page.getByRole('dialog').getByRole('checkbox', { name: 'Grund' }).check();
