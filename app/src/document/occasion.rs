@@ -1,8 +1,8 @@
 //! *Kurstillfälle*: one occasion with those who have registered for it; typed commands in, a read model out.
 //!
 //! Readable by the organiser's course administrators alone. Diet, allergies and access needs are never in it. The relay
-//! writes [`OccasionCommand::Decide`] as an author of its own; everything else is written by people, with or without a
-//! network.
+//! alone writes [`OccasionCommand::Decide`], and what participants send by form; everything else is written by people
+//! who run courses, with or without a network.
 
 mod carry;
 pub mod command;
