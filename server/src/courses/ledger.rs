@@ -44,6 +44,35 @@ pub async fn heads(executor: impl SqliteExecutor<'_>, document: DocumentId) -> R
     Ok(row.map(|(heads,)| heads).unwrap_or_default())
 }
 
+/// Has letters that have not gone out go to the address that the registration has now: a misspelt one is the usual reason
+/// why they have not.
+async fn readdress(
+    connection: &mut SqliteConnection,
+    document: DocumentId,
+    view: &OccasionView,
+) -> Result<(), sqlx::Error> {
+    let unsent: Vec<(Vec<u8>, String)> = sqlx::query_as(
+        "SELECT DISTINCT registration_id, recipient FROM letters WHERE document_id = ? AND sent_at IS NULL",
+    )
+    .bind(document.as_bytes().as_slice())
+    .fetch_all(&mut *connection)
+    .await?;
+    for (id, recipient) in unsent {
+        let Some(registration) = view.registration(registration_id(&id)?) else { continue };
+        let email = registration.email.trim();
+        if email.is_empty() || email == recipient {
+            continue;
+        }
+        sqlx::query("UPDATE letters SET recipient = ?, name = ? WHERE registration_id = ? AND sent_at IS NULL")
+            .bind(email)
+            .bind(&registration.name)
+            .bind(&id)
+            .execute(&mut *connection)
+            .await?;
+    }
+    Ok(())
+}
+
 /// A registration's id from a column that the schema holds to sixteen bytes.
 pub fn registration_id(bytes: &[u8]) -> Result<RegistrationId, sqlx::Error> {
     let bytes = bytes.try_into().map_err(|_| sqlx::Error::Decode("a registration id of other than 16 bytes".into()))?;
@@ -71,6 +100,7 @@ impl Courses {
             let before = kept.get(&registration.id).map(|kept| &kept.decision);
             self.note(&mut transaction, &telling, registration, before).await?;
         }
+        readdress(&mut transaction, document, view).await?;
         let now_told = told_hash(&view.facts);
         if told.is_some_and(|(told,)| told != now_told) {
             for registration in &view.registrations {

@@ -27,7 +27,10 @@ impl Telling<'_> {
         before: Option<&Decision>,
     ) -> Result<(), sqlx::Error> {
         let again = || format!("{}/anmalan/{}", self.origin, self.document);
-        match occurrence(registration, before, again) {
+        // Of a course that is off there is no other news: no place, no offer, and no second sign-up.
+        let is_news =
+            |occurrence: &Occurrence| !self.facts.is_called_off || matches!(occurrence, Occurrence::Cancelled);
+        match occurrence(registration, before, again).filter(is_news) {
             Some(occurrence) => self.tell(connection, registration, occurrence).await,
             None => Ok(()),
         }

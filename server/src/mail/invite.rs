@@ -52,7 +52,8 @@ pub async fn next(
     let method = match letter.occurrence {
         Occurrence::Confirmed => Method::Request,
         // Who only waits has nothing in the calendar that could change.
-        Occurrence::Changed if is_standing => Method::Request,
+        // Whoever was told that it is off has it again once that is taken back.
+        Occurrence::Changed if known.is_some() => Method::Request,
         Occurrence::Cancelled | Occurrence::Refused if is_standing => Method::Cancel,
         _ => return Ok(None),
     };

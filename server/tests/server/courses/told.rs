@@ -1,7 +1,7 @@
 //! Every decision is told once, in the transaction that notes it.
 
 use app::{
-    document::occasion::{Fact, OccasionCommand},
+    document::occasion::{self, Fact, OccasionCommand, PersonField},
     domain::Decision,
 };
 
@@ -86,4 +86,24 @@ async fn an_offer_that_nobody_answers_is_told_as_such_and_one_can_sign_up_again(
     let fields = again.each_ref().map(|(name, value)| (*name, value.as_str()));
     post_form(&room.url(), &fields).await;
     until("the second try is told", async || told(&server, 2).await.last().unwrap() == "confirmed").await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn what_has_not_gone_out_goes_to_the_address_as_it_was_corrected() {
+    let server = Server::start_with(many).await;
+    let mut room = Room::open(&server, 1, Vec::new()).await;
+    room.sign_up(1).await;
+    let id = room.of(&server, 1).await.id;
+    let value = "rattad@part.example".to_owned();
+    room.admin.until("received", |peer| occasion::read(peer.replica.doc()).registration(id).is_some()).await;
+    room.admin.write_here(OccasionCommand::SetPerson { id, field: PersonField::Email, value: value.clone() });
+    room.admin.send_written().await;
+    until("the letter has the new address", async || {
+        let rows: Vec<(String,)> = sqlx::query_as("SELECT recipient FROM letters")
+            .fetch_all(server.relay.state().database.pool())
+            .await
+            .unwrap();
+        rows == [(value.clone(),)]
+    })
+    .await;
 }

@@ -139,10 +139,19 @@ impl Form {
 
     fn read_days(self) -> Option<Vec<OccasionDay>> {
         let read: Result<Vec<_>, String> = self.days.get_untracked().into_iter().map(DayFields::read).collect();
+        // The document has one row for each date: of two, one would be gone without a word.
+        let read = read.and_then(|days| {
+            let mut days: Vec<OccasionDay> = days.into_iter().flatten().collect();
+            days.sort();
+            match days.windows(2).find(|two| two[0].date == two[1].date) {
+                Some(two) => {
+                    Err(format!("{} står två gånger. Skriv dagen en gång, från början till slut.", two[0].date))
+                }
+                None => Ok(days),
+            }
+        });
         self.days_error.set(read.as_ref().err().cloned());
-        let mut days: Vec<OccasionDay> = read.ok()?.into_iter().flatten().collect();
-        days.sort();
-        Some(days)
+        read.ok()
     }
 
     /// What differs from what stood there, as commands; none while something cannot be read.
