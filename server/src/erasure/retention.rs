@@ -113,6 +113,7 @@ impl Erasures {
             }
         }
         if owed || forgotten > 0 {
+            let _turn = self.turn.lock().await;
             self.scrub().await;
         }
         Ok(count)
@@ -124,6 +125,8 @@ impl Erasures {
             coming.last_day.and_then(date_of).is_some_and(|last| (day_of(now_ms) - last).whole_days() > NEEDS_DAYS);
         let mut forgotten = 0;
         if is_long_over {
+            // Or the mark that another erasure has made could be taken away.
+            let _turn = self.turn.lock().await;
             let owed = self.owes().await;
             self.owe().await?;
             forgotten = self.database().forget_needs(coming.document).await?;
