@@ -79,6 +79,29 @@ fn comments_that_two_began_at_once_are_both_read_and_become_one() {
 }
 
 #[test]
+fn what_goes_on_in_either_of_two_comments_begun_at_once_is_seen() {
+    // Automerge shows one of the two, which one depends on who wrote: whoever goes on, it is seen.
+    for goes_on_is_anna in [true, false] {
+        let (annas, bos) = pair();
+        let (mut one, mut other) = if goes_on_is_anna { (annas, bos) } else { (bos, annas) };
+        let comment = |value: &str| {
+            let cell = TextCell::Comment(outcome(1), BudgetRow::Line(line(1)));
+            PlanCommand::SetText { cell, value: value.to_owned() }
+        };
+        run(&mut one, comment("en"));
+        run(&mut other, comment("två"));
+        other.merge(&mut one).unwrap();
+        let mut shown = plan::track(&mut other);
+        run(&mut one, comment("en och mera"));
+        other.merge(&mut one).unwrap();
+        plan::refresh(&mut other, &mut shown);
+        assert_eq!(shown, plan::read(&other));
+        let text = &shown.outcomes[0].outcome.lines[&line(1)].comment;
+        assert!(text.contains("en och mera") && text.contains("två"), "{text}");
+    }
+}
+
+#[test]
 fn a_year_that_is_hidden_keeps_its_amounts_and_shows_when_somebody_writes_in_it() {
     let (mut annas, mut bos) = pair();
     let cell = AmountCell::Line(line(1), year(2023));

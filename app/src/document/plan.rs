@@ -138,6 +138,10 @@ pub struct OutcomeView {
     /// Amounts written at the same time, by the row and whether it is the outcome or the forecast.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub conflicts: Vec<(AmountCell, AmountConflict)>,
+    /// Whether two people began the same comment or action without knowing of each other: both are read, and what is
+    /// written in the one that automerge does not show comes without a patch.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub has_text_begun_twice: bool,
 }
 
 /// A row of full-year equivalents and its place.

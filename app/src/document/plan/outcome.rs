@@ -22,6 +22,7 @@ pub(super) fn read_outcome(doc: &AutoCommit, id: OutcomeId) -> Option<Read<Outco
     let mut view = OutcomeView {
         outcome: Outcome { id, through, lines: Default::default(), income: Default::default() },
         conflicts: Vec::new(),
+        has_text_begun_twice: false,
     };
     for (name, is_forecast) in [(schema::AMOUNTS, false), (schema::FORECASTS, true)] {
         read_amounts(doc, &mut view, name, is_forecast);
@@ -52,10 +53,10 @@ fn read_amounts(doc: &AutoCommit, view: &mut OutcomeView, name: &str, is_forecas
 
 fn read_texts(doc: &AutoCommit, view: &mut OutcomeView, name: &str, is_action: bool) {
     let Some(map) = map_of(doc, RowRef::Outcome(view.outcome.id), name) else { return };
-    let keys: Vec<String> = doc.keys(&map).collect();
-    for key in keys {
-        let Some(row) = row_of(doc, &key) else { continue };
-        let text = text(doc, &map, &key);
+    for entry in doc.map_range(&map, ..) {
+        let Some(row) = row_of(doc, &entry.key) else { continue };
+        view.has_text_begun_twice |= entry.conflict;
+        let text = text(doc, &map, &entry.key);
         if !text.is_empty() {
             let line = line_of(&mut view.outcome, row);
             *if is_action { &mut line.action } else { &mut line.comment } = text;

@@ -44,6 +44,8 @@ pub fn refresh(doc: &mut AutoCommit, plan: &mut Plan) -> Touched {
             AmountCell::Outcome(id, _) | AmountCell::Forecast(id, _) => drop(stale.outcomes.insert(id)),
         }
     }
+    let begun_twice = plan.outcomes.iter().filter(|view| view.has_text_begun_twice);
+    stale.outcomes.extend(begun_twice.map(|view| view.outcome.id));
     if stale.all_lines {
         stale.lines.extend(ids::<LineId>(doc, schema::LINES));
     }
