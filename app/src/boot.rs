@@ -79,6 +79,9 @@ pub struct DocumentInfo {
     pub kind: String,
     /// The slug of the association that owns it, or none for a county's.
     pub association: Option<String>,
+    /// The county that owns it, or that the association which does is in.
+    #[serde(default)]
+    pub county: Option<String>,
     /// The budget year, or that of an occasion; a catalogue has none.
     pub year: Option<i32>,
     /// Its title.

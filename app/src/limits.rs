@@ -151,6 +151,9 @@ limits! {
     sign_ups_per_occasion: usize = 100, "SAMPLAN_LIMIT_SIGNUPS_PER_OCCASION";
     /// Seconds for which a freed place is offered to one person before it goes to the next.
     offer_seconds: u64 = 48 * 3600, "SAMPLAN_LIMIT_OFFER_SECONDS";
+    /// Seconds for which days and place of an occasion must have stood before all who come are told that they changed:
+    /// whoever corrects them three times sends one letter.
+    told_after_seconds: u64 = 5 * 60, "SAMPLAN_LIMIT_TOLD_AFTER_SECONDS";
     /// Seconds after which an unused session ends.
     session_idle_seconds: u64 = 8 * 3600, "SAMPLAN_LIMIT_SESSION_IDLE_SECONDS";
     /// Seconds after which any session ends.

@@ -151,3 +151,23 @@ fn a_copy_whose_record_was_lost_brings_nobody_back_and_overwrites_no_fact() {
     assert!(!commands.iter().any(is_a_fact), "{commands:?}");
     assert!(!format!("{commands:?}").contains(CANARY));
 }
+
+#[test]
+fn a_copy_whose_record_was_lost_changes_nobody_who_is_there() {
+    let relay = occasion_of(3);
+    let mut device = occasion_of(3);
+    let day = "2026-12-01".parse().expect("a day");
+    edit(&mut device, OccasionCommand::Register { id: id(40), fields: person("Vid dörren") });
+    edit(&mut device, OccasionCommand::SetAttendance { id: id(40), day, present: true });
+    edit(&mut device, OccasionCommand::Cancel { id: id(3) });
+    let mut new = rewrite(&relay, &BTreeSet::new(), [7; 16], &CONTEXT).expect("is written anew");
+    // Ticked on another device since.
+    edit(&mut new, OccasionCommand::SetAttendance { id: id(1), day, present: true });
+    let before = occasion::read(&new);
+    for command in unsent(&mut device, &[], &BTreeSet::new()) {
+        let _ = occasion::edit(&mut new, &command, &CONTEXT);
+    }
+    let view = occasion::read(&new);
+    assert!(view.registration(id(40)).expect("came to the door").was_there(day));
+    assert_eq!(without(&view, id(40)), before);
+}

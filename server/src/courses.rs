@@ -5,9 +5,11 @@
 //! that tell of it. What a crash leaves between the two, [`Courses::reconcile`] completes: it looks at the whole document,
 //! whoever has written in it, and does what is still to be done. It may run at any time and any number of times.
 //!
-//! - `places`: what is to be decided, pure. `ledger`: what was decided. `prerequisite`: who has taken a course.
+//! - `places`: what is to be decided, pure. `ledger`: what was decided. `news`: which facts
+//!   are told, and when. `prerequisite`: who has taken a course.
 //! - `registering`: somebody signs up, changes, cancels, answers an offer. `form`: what they typed.
-//! - `listing`: what is public. `page`, `personal`, `needs`: the pages. `rate`: how often. `tend`: what time brings about.
+//! - `listing`: what is public. `page`, `personal`, `needs`: the pages. `rate`: how often. `tend`: what time brings about;
+//!   `remind`: the reminders.
 //!
 //! No name is logged, and none stands in an address.
 
@@ -16,12 +18,14 @@ mod ledger;
 mod letters;
 pub mod listing;
 pub mod needs;
+mod news;
 pub mod page;
 pub mod personal;
 pub mod places;
 mod prerequisite;
 pub mod rate;
 pub mod registering;
+mod remind;
 pub mod tend;
 pub mod token;
 mod views;
@@ -125,6 +129,11 @@ impl Courses {
             (view, heads) = self.view(document).await?;
         }
         self.record(document, &view, &heads, now_ms).await
+    }
+
+    /// For how long facts must have stood before everybody is told.
+    fn quiet_ms(&self) -> i64 {
+        i64::try_from(self.hub.limits().told_after_seconds).unwrap_or(i64::MAX / 2_000).saturating_mul(1_000)
     }
 
     fn offer_ms(&self) -> i64 {

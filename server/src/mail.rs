@@ -5,7 +5,7 @@
 //! letter arrives once and only once: where a connection breaks after the last byte, the letter goes out again under the
 //! same Message-ID.
 //!
-//! - `compose`: the words, as text and HTML. `invite`: what calendars are told.
+//! - `compose`: the words; `render`: as text and HTML. `invite`: what calendars are told.
 //! - `outbox`: the rows. `message`: a row as MIME. `server`: one connection to the mail server. `settings`: which one.
 //! - `page`: the letters as those who run the courses see them.
 //! - `worker`: sends what is due, one letter at a time.
@@ -18,6 +18,7 @@ pub mod invite;
 mod message;
 pub mod outbox;
 pub mod page;
+mod render;
 mod server;
 pub mod settings;
 pub mod worker;
@@ -47,7 +48,7 @@ pub enum Occurrence {
     /// *Påminnelse*: it is soon.
     Reminder,
     /// *Ändring*: days or place are others than before.
-    Changed,
+    Changed(Stands),
     /// *Avbokning*: there is no place any more.
     Cancelled,
     /// *Erbjudandet gick ut*: nobody answered in time, and the place went to the next.
@@ -64,6 +65,19 @@ pub enum Occurrence {
     },
 }
 
+/// Where somebody stands who is told that days or place are others than before.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Stands {
+    /// They have a place.
+    HasPlace,
+    /// They are offered one.
+    IsOffered,
+    /// They wait for one.
+    Waits,
+    /// Somebody looks at what the course requires.
+    IsJudged,
+}
+
 impl Occurrence {
     /// The word in the database.
     fn as_str(&self) -> &'static str {
@@ -73,7 +87,7 @@ impl Occurrence {
             Self::Waiting => "waiting",
             Self::Offered { .. } => "offered",
             Self::Reminder => "reminder",
-            Self::Changed => "changed",
+            Self::Changed(_) => "changed",
             Self::Cancelled => "cancelled",
             Self::Lapsed { .. } => "lapsed",
             Self::Refused => "refused",

@@ -2,8 +2,8 @@
 //! that were erased. The same counts stand beside each association's plan.
 
 use app::{
-    boot::DocumentInfo,
-    document::{Kind, county, occasion, plan},
+    boot::{DocumentInfo, courses},
+    document::{county, occasion, plan},
     domain::{
         Year,
         course::{
@@ -101,11 +101,9 @@ pub async fn beside_plan(state: &AppState, association: &str, year: i32) -> Resu
 
 /// The plan of the year that says what the owner's courses cost, if the user may read it.
 fn budget_of<'a>(owner: &str, year: i32, readable: &'a [DocumentInfo]) -> Option<&'a DocumentInfo> {
-    readable.iter().filter(|info| info.year == Some(year)).find(|info| match Kind::from_name(&info.kind) {
-        Some(Kind::Plan) => info.association.as_deref() == Some(owner),
-        Some(Kind::County) => owner.starts_with("county/"),
-        _ => false,
-    })
+    let county = owner.strip_prefix("county/");
+    let association = county.is_none().then_some(owner);
+    courses::budget_of(association, county, Some(year), readable)
 }
 
 /// What participants cost. A plan that cannot be read leaves the cost unknown.

@@ -77,10 +77,13 @@ impl DocumentInfo {
         matches!(Kind::from_name(&self.kind), Some(Kind::County | Kind::Plan))
     }
 
-    /// The county plan of the same year, for an association's plan.
+    /// The county plan of the same year, of the association's own county, for an association's plan.
     pub fn county_beside<'a>(&self, mut all: impl Iterator<Item = &'a Self>) -> Option<&'a Self> {
         let is_plan = Kind::from_name(&self.kind) == Some(Kind::Plan) && self.association.is_some();
-        all.find(|other| is_plan && Kind::from_name(&other.kind) == Some(Kind::County) && other.year == self.year)
+        let is_beside = |other: &&'a Self| {
+            Kind::from_name(&other.kind) == Some(Kind::County) && other.year == self.year && other.county == self.county
+        };
+        all.find(|other| is_plan && is_beside(other))
     }
 
     /// The same under the title that the document itself has now.
@@ -101,6 +104,7 @@ mod tests {
             id: DocumentId::from_random([7; 16]),
             kind: kind.to_owned(),
             association: (kind == "plan").then(|| "vasteras".to_owned()),
+            county: Some("vastmanland".to_owned()),
             year: Some(year),
             title: "Som den hette".to_owned(),
             rights: DocumentRights::Read,
@@ -122,6 +126,8 @@ mod tests {
     fn a_plan_stands_beside_the_county_plan_of_its_own_year() {
         let all = [info("county", 2020), info("county", 2021), info("plan", 2021), info("other", 2021)];
         assert_eq!(info("plan", 2021).county_beside(all.iter()), Some(&all[1]));
+        let elsewhere = DocumentInfo { county: Some("annat".to_owned()), ..info("plan", 2021) };
+        assert_eq!(elsewhere.county_beside(all.iter()), None, "of another county");
         assert_eq!(info("plan", 2022).county_beside(all.iter()), None);
         assert_eq!(info("county", 2021).county_beside(all.iter()), None, "a county plan stands beside none");
         let checked: Vec<bool> = all.iter().map(DocumentInfo::has_checks).collect();

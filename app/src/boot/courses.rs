@@ -18,6 +18,23 @@ pub const CERTIFICATES: &str = "/intyg";
 /// Where, after the address of an occasion, what its participants thought is told. A page of the server alone.
 pub const EVALUATION: &str = "/utvardering";
 
+/// The plan that says what somebody's courses of a year cost, among all that the user may read: the association's own, or
+/// where no association gives them the county's.
+pub fn budget_of<'a>(
+    association: Option<&str>,
+    county: Option<&str>,
+    year: Option<i32>,
+    all: impl IntoIterator<Item = &'a DocumentInfo>,
+) -> Option<&'a DocumentInfo> {
+    let is_its = |plan: &&DocumentInfo| match Kind::from_name(&plan.kind) {
+        _ if plan.year != year => false,
+        Some(Kind::Plan) => association.is_some() && plan.association.as_deref() == association,
+        Some(Kind::County) => association.is_none() && plan.county.as_deref() == county,
+        _ => false,
+    };
+    all.into_iter().find(is_its)
+}
+
 /// *Kurser*: what the user may read of catalogues and occasions.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct CoursesPage {
@@ -78,13 +95,7 @@ impl OccasionPage {
         occasion: &DocumentInfo,
         all: impl IntoIterator<Item = &'a DocumentInfo>,
     ) -> Option<&'a DocumentInfo> {
-        let is_its = |plan: &&DocumentInfo| {
-            let kind = if occasion.association.is_some() { Kind::Plan } else { Kind::County };
-            Kind::from_name(&plan.kind) == Some(kind)
-                && plan.year == occasion.year
-                && plan.association == occasion.association
-        };
-        all.into_iter().find(is_its)
+        budget_of(occasion.association.as_deref(), occasion.county.as_deref(), occasion.year, all)
     }
 
     /// The lines of a plan, by name.
@@ -105,5 +116,42 @@ impl CoursesPage {
         let waiting = u32::try_from(waiting).unwrap_or(u32::MAX);
         self.occasions.push(OccasionLine { document, taken: occasion.taken(), waiting, facts: occasion.facts });
         self.occasions.sort_by_key(|line| (line.facts.first_day().is_none(), line.facts.first_day(), line.document.id));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::boot::DocumentRights;
+    use crate::domain::ids::DocumentId;
+
+    fn info(kind: &str, association: Option<&str>, county: &str) -> DocumentInfo {
+        DocumentInfo {
+            id: DocumentId::from_random([u8::try_from(county.len()).unwrap_or_default(); 16]),
+            kind: kind.to_owned(),
+            association: association.map(str::to_owned),
+            county: Some(county.to_owned()),
+            year: Some(2027),
+            title: String::new(),
+            rights: DocumentRights::Read,
+            may_decide: false,
+        }
+    }
+
+    #[test]
+    fn what_a_county_gives_is_paid_from_the_plan_of_that_county_and_of_no_other() {
+        let all = [info("county", None, "dalarna"), info("county", None, "vastmanland")];
+        let found = |county| budget_of(None, Some(county), Some(2027), &all).and_then(|info| info.county.as_deref());
+        assert_eq!(found("vastmanland"), Some("vastmanland"));
+        assert_eq!(found("dalarna"), Some("dalarna"));
+        assert_eq!(found("gavleborg"), None);
+        assert_eq!(budget_of(None, Some("dalarna"), Some(2026), &all), None);
+    }
+
+    #[test]
+    fn what_an_association_gives_is_paid_from_its_own_plan() {
+        let all = [info("county", None, "dalarna"), info("plan", Some("norra"), "dalarna")];
+        assert_eq!(budget_of(Some("norra"), Some("dalarna"), Some(2027), &all), Some(&all[1]));
+        assert_eq!(budget_of(Some("sodra"), Some("dalarna"), Some(2027), &all), None);
     }
 }

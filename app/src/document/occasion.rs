@@ -48,6 +48,13 @@ impl OccasionView {
         self.registrations.iter().find(|registration| registration.id == id)
     }
 
+    /// Adds somebody where they stand in the order of all others.
+    pub fn insert(&mut self, registration: Registration) {
+        let key = read::order(&registration);
+        let at = self.registrations.partition_point(|one| read::order(one) < key);
+        self.registrations.insert(at, registration);
+    }
+
     /// How many places are taken, by what the relay has decided.
     pub fn taken(&self) -> u32 {
         taken(self.registrations.iter().map(|registration| &registration.decision))

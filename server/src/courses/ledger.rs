@@ -3,7 +3,7 @@
 //! A row and the letter that tells of it are written in one transaction. What is here already is not told again, so that
 //! writing the same twice, as after a crash, does nothing.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use app::{
     document::occasion::OccasionView,
@@ -12,10 +12,14 @@ use app::{
         ids::{DocumentId, RegistrationId},
     },
 };
-use sha2::{Digest, Sha256};
 use sqlx::{SqliteConnection, SqliteExecutor};
 
-use super::{CourseError, Courses, letters, places::Kept, token::Token};
+use super::{
+    CourseError, Courses, letters,
+    news::{News, Told},
+    places::{Kept, today},
+    token::Token,
+};
 
 /// What the ledger has of an occasion.
 pub async fn kept(
@@ -91,26 +95,19 @@ impl Courses {
         let _turn = self.turn.lock().await;
         let mut transaction = self.database.pool().begin_with("BEGIN IMMEDIATE").await?;
         let kept = kept(&mut *transaction, document).await?;
-        let told: Option<(Vec<u8>,)> = sqlx::query_as("SELECT told FROM occasions WHERE document_id = ?")
-            .bind(document.as_bytes().as_slice())
-            .fetch_optional(&mut *transaction)
-            .await?;
+        let before = Told::load(&mut transaction, document).await?;
+        let (told, news) = Told::next(before, &view.facts, today(now_ms), now_ms, self.quiet_ms());
         let telling = letters::Telling { document, facts: &view.facts, origin: &self.origin, now_ms };
         for registration in &view.registrations {
             let before = kept.get(&registration.id).map(|kept| &kept.decision);
             self.note(&mut transaction, &telling, registration, before).await?;
         }
         readdress(&mut transaction, document, view).await?;
-        let now_told = told_hash(&view.facts);
-        if told.is_some_and(|(told,)| told != now_told) {
-            for registration in &view.registrations {
-                // Whoever is new has just been told.
-                if kept.get(&registration.id).is_some_and(|kept| kept.decision == registration.decision) {
-                    telling.facts_changed(&mut transaction, registration).await?;
-                }
-            }
+        if let Some(news) = news {
+            tell_all(&mut transaction, &telling, view, &kept, news).await?;
+            forget_reminders(&mut transaction, &telling).await?;
         }
-        write_facts(&mut transaction, document, &view.facts, heads, &now_told).await?;
+        write_facts(&mut transaction, document, &view.facts, heads, &told).await?;
         transaction.commit().await?;
         Ok(())
     }
@@ -185,14 +182,48 @@ pub async fn add_link(
     Ok(())
 }
 
-/// What those who have a place have been told of: when it changes, they are told again.
-fn told_hash(facts: &Occasion) -> Vec<u8> {
-    let mut hash = Sha256::new();
-    for day in &facts.days {
-        hash.update(format!("{} {}-{}\n", day.date, day.from, day.to));
+/// Tells everybody who is expected, or waits, that facts have changed: once each, and not those who have heard of it since
+/// they did.
+async fn tell_all(
+    connection: &mut SqliteConnection,
+    telling: &letters::Telling<'_>,
+    view: &OccasionView,
+    kept: &BTreeMap<RegistrationId, Kept>,
+    news: News,
+) -> Result<(), sqlx::Error> {
+    let rows: Vec<(Vec<u8>,)> = sqlx::query_as(
+        "SELECT DISTINCT registration_id FROM letters WHERE document_id = ? AND created_at >= ?
+         AND kind IN ('confirmed', 'preliminary', 'waiting', 'offered', 'changed')",
+    )
+    .bind(telling.document.as_bytes().as_slice())
+    .bind(news.since)
+    .fetch_all(&mut *connection)
+    .await?;
+    let know = rows.iter().map(|(id,)| registration_id(id)).collect::<Result<BTreeSet<_>, _>>()?;
+    for registration in &view.registrations {
+        // Whoever has come since signed up for what stands there now.
+        let came_before = kept.contains_key(&registration.id) && registration.registered_at <= news.since;
+        if came_before && (telling.facts.is_called_off || !know.contains(&registration.id)) {
+            telling.facts_changed(connection, registration, news.is_for_waiting).await?;
+        }
     }
-    hash.update(format!("{}\n{}\n{}", facts.place, facts.link, facts.is_called_off));
-    hash.finalize().to_vec()
+    Ok(())
+}
+
+/// Has those who were reminded reminded anew, of the days as they are now; not of what is so soon that what they have just
+/// been told is the reminder.
+async fn forget_reminders(
+    connection: &mut SqliteConnection,
+    telling: &letters::Telling<'_>,
+) -> Result<(), sqlx::Error> {
+    let is_soon = telling.facts.first_day() <= super::remind::soon(telling.now_ms);
+    let reminded_at = (is_soon && !telling.facts.is_called_off).then_some(telling.now_ms);
+    sqlx::query("UPDATE places SET reminded_at = ? WHERE document_id = ? AND state = 'confirmed'")
+        .bind(reminded_at)
+        .bind(telling.document.as_bytes().as_slice())
+        .execute(connection)
+        .await?;
+    Ok(())
 }
 
 async fn write_facts(
@@ -200,15 +231,17 @@ async fn write_facts(
     document: DocumentId,
     facts: &Occasion,
     heads: &[u8],
-    told: &[u8],
+    told: &Told,
 ) -> Result<(), sqlx::Error> {
     let json = serde_json::to_string(facts).map_err(|error| sqlx::Error::Encode(error.into()))?;
     sqlx::query(
-        "INSERT INTO occasions (document_id, heads, is_published, first_day, last_day, course, told, facts)
-         VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+        "INSERT INTO occasions (document_id, heads, is_published, first_day, last_day, course, told, told_waiting, untold,
+                                untold_since, facts)
+         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
          ON CONFLICT (document_id) DO UPDATE SET heads = excluded.heads, is_published = excluded.is_published,
              first_day = excluded.first_day, last_day = excluded.last_day, course = excluded.course,
-             told = excluded.told, facts = excluded.facts",
+             told = excluded.told, told_waiting = excluded.told_waiting, untold = excluded.untold,
+             untold_since = excluded.untold_since, facts = excluded.facts",
     )
     .bind(document.as_bytes().as_slice())
     .bind(heads)
@@ -216,7 +249,10 @@ async fn write_facts(
     .bind(facts.first_day().map(|day| day.to_string()))
     .bind(facts.last_day().map(|day| day.to_string()))
     .bind(facts.course.map(|course| course.to_string()))
-    .bind(told)
+    .bind(&told.told)
+    .bind(&told.waiting)
+    .bind(told.untold.as_ref().map(|(hash, _)| hash))
+    .bind(told.untold.as_ref().map(|(_, since)| since))
     .bind(json)
     .execute(connection)
     .await?;

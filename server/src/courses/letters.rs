@@ -3,8 +3,8 @@
 use app::domain::{Decision, Occasion, Prerequisite, Registration, Source, ids::DocumentId};
 use sqlx::SqliteConnection;
 
-use super::{ledger::add_link, personal::ADDRESS, token::Token};
-use crate::mail::{self, Letter, OccasionFacts, Occurrence};
+use super::{ledger::add_link, personal::ADDRESS, places::today, token::Token};
+use crate::mail::{self, Letter, OccasionFacts, Occurrence, Stands};
 
 /// What is told, and of which occasion.
 pub struct Telling<'a> {
@@ -36,17 +36,26 @@ impl Telling<'_> {
         }
     }
 
-    /// Tells somebody who is expected that days or place are others than before, or that there will be none.
+    /// Tells somebody who is expected that days or place are others than before, or that there will be none; those who
+    /// wait for a place as well, if it is for them.
     pub async fn facts_changed(
         &self,
         connection: &mut SqliteConnection,
         registration: &Registration,
+        is_for_waiting: bool,
     ) -> Result<(), sqlx::Error> {
-        let has_place =
-            matches!(registration.decision, Decision::Confirmed | Decision::OverCapacity | Decision::Offered);
-        let occurrence = match (self.facts.is_called_off, has_place) {
-            (true, _) if registration.is_live() => Occurrence::Cancelled,
-            (false, true) => Occurrence::Changed,
+        let stands = match registration.decision {
+            Decision::Confirmed | Decision::OverCapacity => Some(Stands::HasPlace),
+            Decision::Offered => Some(Stands::IsOffered),
+            Decision::Waiting => Some(Stands::Waits),
+            Decision::Preliminary => Some(Stands::IsJudged),
+            _ => None,
+        };
+        let occurrence = match stands {
+            _ if self.facts.is_called_off && registration.is_live() => Occurrence::Cancelled,
+            Some(stands) if !self.facts.is_called_off && (is_for_waiting || stands == Stands::HasPlace) => {
+                Occurrence::Changed(stands)
+            }
             _ => return Ok(()),
         };
         self.tell(connection, registration, occurrence).await
@@ -68,7 +77,9 @@ impl Telling<'_> {
         registration: &Registration,
         occurrence: Occurrence,
     ) -> Result<(), sqlx::Error> {
-        if registration.email.trim().is_empty() {
+        // Of what is over there is nothing to tell.
+        let is_over = today(self.now_ms).is_some_and(|today| self.facts.is_over(today));
+        if is_over || registration.email.trim().is_empty() {
             return Ok(());
         }
         let token = Token::random();

@@ -238,9 +238,7 @@ fn register(
     if view.registrations.iter().any(is_same) {
         return Ok(Answer::Twice);
     }
-    let drafted = drafted(id, &fields);
-    let at = view.registrations.partition_point(|one| (&one.name, one.id) < (&drafted.name, id));
-    view.registrations.insert(at, drafted);
+    view.insert(drafted(id, &fields));
     let mut commands = vec![OccasionCommand::Register { id, fields: Box::new(fields) }];
     commands.extend(places::settle(view, &BTreeMap::new(), now_ms, offer_ms));
     for command in &commands {

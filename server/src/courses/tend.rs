@@ -1,21 +1,18 @@
-//! What time and other people's writing bring about: documents with news are looked at, offers run out, reminders go out.
+//! What time and other people's writing bring about: documents with news are looked at, offers run out, and what has stood
+//! long enough is told. `remind` has the reminders.
 
 use std::time::Duration;
 
 use app::domain::ids::DocumentId;
 use tokio_util::sync::CancellationToken;
 
-use super::{CourseError, Courses, letters::Telling, places::today};
+use super::{CourseError, Courses};
 use crate::{clock, storage::document_id};
 
 /// How often offers are looked at.
 const EVERY: Duration = Duration::from_secs(20);
 /// What is written at one go is looked at together.
 const GATHER: Duration = Duration::from_millis(150);
-
-/// Who has a place is reminded so many days before the first day, at the latest.
-const REMIND_DAYS: i64 = 2;
-const DAY_MS: i64 = 24 * 3_600_000;
 
 /// Looks after the occasions until the relay stops.
 pub async fn tend(courses: Courses, stop: CancellationToken) {
@@ -52,11 +49,16 @@ impl Courses {
         self.look_at_all(rows.await, clock::now_ms()).await;
     }
 
-    /// Ends the offers that have run out by now, and offers the places to the next.
+    /// Ends the offers that have run out by now, offers the places to the next, and tells of facts that have stood for a
+    /// while.
     pub async fn look_at_time(&self, now_ms: i64) {
-        let rows = sqlx::query_as("SELECT DISTINCT document_id FROM places WHERE offered_until <= ?")
-            .bind(now_ms)
-            .fetch_all(self.database.pool());
+        let rows = sqlx::query_as(
+            "SELECT document_id FROM places WHERE offered_until <= ?
+             UNION SELECT document_id FROM occasions WHERE untold_since <= ?",
+        )
+        .bind(now_ms)
+        .bind(now_ms.saturating_sub(self.quiet_ms()))
+        .fetch_all(self.database.pool());
         self.look_at_all(rows.await, now_ms).await;
         self.remind(now_ms).await;
     }
@@ -74,10 +76,8 @@ impl Courses {
     }
 
     async fn look_at_all(&self, rows: Result<Vec<(Vec<u8>,)>, sqlx::Error>, now_ms: i64) {
-        let ids = |rows: Vec<(Vec<u8>,)>| rows.into_iter().map(|(id,)| document_id(&id)).collect();
-        match rows.and_then(ids) {
+        match documents(rows) {
             Ok(documents) => {
-                let documents: Vec<DocumentId> = documents;
                 for document in documents {
                     self.look_at(document, now_ms).await;
                 }
@@ -95,53 +95,7 @@ impl Courses {
     }
 }
 
-impl Courses {
-    /// Reminds those who have a place of what is soon, once.
-    pub async fn remind(&self, now_ms: i64) {
-        let days = (today(now_ms), today(now_ms.saturating_add(REMIND_DAYS * DAY_MS)));
-        let (Some(today), Some(soon)) = days else { return };
-        let rows = sqlx::query_as(
-            "SELECT o.document_id FROM occasions o WHERE o.first_day > ? AND o.first_day <= ? AND EXISTS (
-                 SELECT 1 FROM places p
-                 WHERE p.document_id = o.document_id AND p.state = 'confirmed' AND p.reminded_at IS NULL)",
-        )
-        .bind(today.to_string())
-        .bind(soon.to_string())
-        .fetch_all(self.database.pool());
-        let ids = |rows: Vec<(Vec<u8>,)>| rows.into_iter().map(|(id,)| document_id(&id)).collect();
-        let documents: Result<Vec<DocumentId>, sqlx::Error> = rows.await.and_then(ids);
-        let documents = match documents {
-            Ok(documents) => documents,
-            Err(error) => return tracing::error!(%error, "nobody is reminded"),
-        };
-        for document in documents {
-            if let Err(error) = self.remind_of(document, now_ms).await {
-                tracing::error!(%document, %error, "not reminded");
-            }
-        }
-    }
-
-    async fn remind_of(&self, document: DocumentId, now_ms: i64) -> Result<(), CourseError> {
-        let (view, _) = self.view(document).await?;
-        let _turn = self.turn.lock().await;
-        let mut transaction = self.database.pool().begin_with("BEGIN IMMEDIATE").await?;
-        let telling = Telling { document, facts: &view.facts, origin: &self.origin, now_ms };
-        for registration in &view.registrations {
-            let marked = sqlx::query(
-                "UPDATE places SET reminded_at = ?
-                 WHERE registration_id = ? AND state = 'confirmed' AND reminded_at IS NULL",
-            )
-            .bind(now_ms)
-            .bind(registration.id.as_bytes().as_slice())
-            .execute(&mut *transaction)
-            .await?;
-            // Who signed up today has just been told.
-            let is_new = now_ms.saturating_sub(registration.registered_at) < DAY_MS;
-            if marked.rows_affected() > 0 && registration.is_live() && !is_new && !view.facts.is_called_off {
-                telling.remind(&mut transaction, registration).await?;
-            }
-        }
-        transaction.commit().await?;
-        Ok(())
-    }
+/// The documents of rows that are nothing but ids.
+pub(super) fn documents(rows: Result<Vec<(Vec<u8>,)>, sqlx::Error>) -> Result<Vec<DocumentId>, sqlx::Error> {
+    rows?.into_iter().map(|(id,)| document_id(&id)).collect()
 }

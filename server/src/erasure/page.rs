@@ -81,11 +81,11 @@ pub async fn search(
     if wanted.chars().count() < FEWEST_LETTERS {
         return draw(&state, &runner, refused(TOO_SHORT, None)).await;
     }
-    let hits = hits(&state, &runner, &wanted.to_lowercase()).await.map_err(IntoResponse::into_response)?;
+    let (hits, unread) = hits(&state, &runner, &wanted.to_lowercase()).await.map_err(IntoResponse::into_response)?;
     if hits.len() > MOST_HITS {
         return draw(&state, &runner, refused(TOO_MANY, None)).await;
     }
-    draw(&state, &runner, ErasurePage { found: Some(Found { wanted, hits }), ..ErasurePage::default() }).await
+    draw(&state, &runner, ErasurePage { found: Some(Found { wanted, hits, unread }), ..ErasurePage::default() }).await
 }
 
 /// `POST …/radera`: erases what was chosen among the hits.
@@ -135,13 +135,18 @@ async fn may_erase(state: &AppState, runner: &Runner, document: DocumentId) -> R
     runner.owners.iter().any(|one| one.key == owner).then_some(()).ok_or(ApiError::NOT_FOUND)
 }
 
-async fn hits(state: &AppState, runner: &Runner, wanted: &str) -> Result<Vec<Hit>, ApiError> {
+/// Who was found, and the occasions that could not be searched.
+async fn hits(state: &AppState, runner: &Runner, wanted: &str) -> Result<(Vec<Hit>, Vec<String>), ApiError> {
     let mine: BTreeSet<&str> = runner.owners.iter().map(|owner| owner.key.as_str()).collect();
-    let mut hits = Vec::new();
+    let (mut hits, mut unread) = (Vec::new(), Vec::new());
     for kept in state.database.kept_occasions().await?.into_iter().filter(|kept| mine.contains(kept.owner.as_str())) {
         let view = match state.database.load_document(kept.document).await {
             Ok(stored) => occasion::read(&stored.document),
-            Err(LoadError::Missing | LoadError::Damaged) => continue,
+            Err(LoadError::Missing) => continue,
+            Err(LoadError::Damaged) => {
+                unread.push(kept.last_day.map_or(kept.title.clone(), |day| format!("{} {day}", kept.title)));
+                continue;
+            }
             Err(LoadError::Database(error)) => return Err(error.into()),
         };
         let day = view.facts.last_day().map(|day| format!(" {day}")).unwrap_or_default();
@@ -157,7 +162,7 @@ async fn hits(state: &AppState, runner: &Runner, wanted: &str) -> Result<Vec<Hit
             occasion: title.clone(),
         }));
     }
-    Ok(hits)
+    Ok((hits, unread))
 }
 
 async fn draw(state: &AppState, runner: &Runner, page: ErasurePage) -> Result<Response, Response> {

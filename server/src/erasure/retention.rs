@@ -75,19 +75,23 @@ impl Erasures {
         let mut all = Vec::new();
         for kept in self.database().kept_occasions().await? {
             let view = match self.database().load_document(kept.document).await {
-                Ok(stored) => occasion::read(&stored.document),
+                Ok(stored) => Some(occasion::read(&stored.document)),
                 // It went meanwhile.
                 Err(LoadError::Missing) => continue,
-                Err(LoadError::Damaged) => Default::default(),
+                // Its time is what it was when it could be read last.
+                Err(LoadError::Damaged) => None,
                 Err(error) => return Err(error.into()),
             };
-            let Kept { document, owner, retention_days, created_at, announced_at } = kept;
-            let last_day = view.facts.last_day();
-            let last = last_day.and_then(date_of).unwrap_or_else(|| day_of(created_at));
+            let known_day = kept.last_day.as_deref().and_then(|day| day.parse().ok());
+            let (title, last_day, people) = match view {
+                Some(view) => (view.facts.title.clone(), view.facts.last_day(), view.registrations.len()),
+                None => (kept.title, known_day, usize::try_from(kept.people).unwrap_or_default()),
+            };
+            let last = last_day.and_then(date_of).unwrap_or_else(|| day_of(kept.created_at));
             // The days in between are whole ones.
-            let goes = last.saturating_add(time::Duration::days(retention_days + 1));
-            let people = view.registrations.len();
-            all.push(Coming { document, owner, title: view.facts.title, last_day, people, goes, announced_at });
+            let goes = last.saturating_add(time::Duration::days(kept.retention_days + 1));
+            let Kept { document, owner, announced_at, .. } = kept;
+            all.push(Coming { document, owner, title, last_day, people, goes, announced_at });
         }
         all.sort_by_key(|coming| (coming.goes, coming.document));
         Ok(all)

@@ -2,7 +2,10 @@
 //!
 //! Letters are in Swedish and short: what has happened, when and where, and what the reader can do.
 
-use super::{Letter, OccasionFacts, Occurrence};
+use super::{
+    Letter, OccasionFacts, Occurrence, Stands,
+    render::{Part, html, one_line, text},
+};
 use crate::local_time;
 
 /// A letter in words.
@@ -14,13 +17,6 @@ pub struct Written {
     pub text: String,
     /// For those that show HTML.
     pub html: String,
-}
-
-/// A paragraph, a list of facts or a link, before it is text or HTML.
-enum Part {
-    Paragraph(String),
-    Facts(Vec<(&'static str, Vec<String>)>),
-    Link { words: &'static str, address: String },
 }
 
 /// Writes a letter; `has_invite` if one for the calendar goes with it.
@@ -44,7 +40,8 @@ fn subject(letter: &Letter) -> String {
         Occurrence::Waiting => format!("Du står på väntelistan: {title}"),
         Occurrence::Offered { .. } => format!("En plats är ledig för dig: {title}"),
         Occurrence::Reminder => format!("Påminnelse: {title}"),
-        Occurrence::Changed => format!("Nya uppgifter: {title}"),
+        Occurrence::Changed(Stands::Waits) => format!("Nya uppgifter, du står på väntelistan: {title}"),
+        Occurrence::Changed(_) => format!("Nya uppgifter: {title}"),
         Occurrence::Cancelled if letter.facts.is_called_off => format!("Inställt: {title}"),
         Occurrence::Cancelled => format!("Avbokat: {title}"),
         Occurrence::Lapsed { .. } => format!("Erbjudandet har gått ut: {title}"),
@@ -101,11 +98,15 @@ fn body(letter: &Letter, has_invite: bool) -> Vec<Part> {
             say("Kan du inte komma? Avboka, så får någon annan din plats.".into()).filter(|_| letter.manage.is_some()),
             manage("Se, ändra eller avboka din anmälan"),
         ],
-        Occurrence::Changed => vec![
-            say(format!("Uppgifterna om {title} har ändrats. Så här gäller nu:")),
-            Some(listed(facts, true)),
+        Occurrence::Changed(stands) => vec![
+            say(format!("Uppgifterna om {title} har ändrats. {} Så här gäller nu:", where_it_stands(*stands))),
+            Some(listed(facts, *stands == Stands::HasPlace)),
             has_invite.then(|| Part::Paragraph("En ny kalenderbokning följer med och ersätter den förra.".into())),
-            manage("Se, ändra eller avboka din anmälan"),
+            manage(match stands {
+                Stands::HasPlace => "Se, ändra eller avboka din anmälan",
+                Stands::IsOffered => "Svara på erbjudandet",
+                Stands::Waits | Stands::IsJudged => "Se eller ta bort din anmälan",
+            }),
             personal(),
         ],
         Occurrence::Cancelled if facts.is_called_off => vec![
@@ -149,6 +150,16 @@ fn body(letter: &Letter, has_invite: bool) -> Vec<Part> {
     parts.into_iter().flatten().collect()
 }
 
+/// What has not changed, for whoever is told that something has.
+fn where_it_stands(stands: Stands) -> &'static str {
+    match stands {
+        Stands::HasPlace => "Du har kvar din plats.",
+        Stands::IsOffered => "Erbjudandet om en plats gäller fortfarande.",
+        Stands::Waits => "Du står kvar på väntelistan.",
+        Stands::IsJudged => "Din anmälan är fortfarande preliminär.",
+    }
+}
+
 /// When, where and by whom. The video link is for those who have a place.
 fn listed(facts: &OccasionFacts, has_place: bool) -> Part {
     let days =
@@ -167,107 +178,6 @@ fn closing(facts: &OccasionFacts) -> String {
     let contact = one_line(&facts.contact);
     let ask = if contact.is_empty() { String::new() } else { format!("Frågor? {contact}\n\n") };
     format!("{ask}Vänliga hälsningar\n{}", one_line(&facts.organiser))
-}
-
-fn text(parts: &[Part]) -> String {
-    let mut paragraphs = Vec::new();
-    for part in parts {
-        paragraphs.push(match part {
-            Part::Paragraph(words) => words.clone(),
-            Part::Link { words, address } => format!("{words}:\n{address}"),
-            Part::Facts(facts) => {
-                let fact = |(word, lines): &(&str, Vec<String>)| format!("{word}: {}", lines.join("\n    "));
-                facts.iter().map(fact).collect::<Vec<_>>().join("\n")
-            }
-        });
-    }
-    let mut text = paragraphs.join("\n\n");
-    text.push('\n');
-    text
-}
-
-const BODY: &str = "margin:0;padding:24px 12px;background:#F5F6F8;color:#1A1D23;\
-    font:16px/1.5 system-ui,-apple-system,'Segoe UI',Roboto,Arial,sans-serif";
-const CARD: &str =
-    "max-width:560px;margin:0 auto;padding:24px;background:#FFFFFF;border:1px solid #D5D9DF;border-radius:8px";
-const LINK: &str = "display:inline-block;padding:10px 16px;background:#1F5A93;color:#FFFFFF;border-radius:6px;\
-    text-decoration:none;font-weight:600";
-const ADDRESS: &str = "font-size:14px;color:#565C66;word-break:break-all";
-const TERM: &str = "padding:4px 16px 4px 0;text-align:left;vertical-align:top;font-weight:600;white-space:nowrap";
-
-fn html(subject: &str, parts: &[Part]) -> String {
-    let mut body = String::new();
-    for part in parts {
-        match part {
-            Part::Paragraph(words) => {
-                for paragraph in words.split("\n\n") {
-                    body.push_str(&format!(
-                        "<p style=\"margin:0 0 16px\">{}</p>\n",
-                        escaped(paragraph).replace('\n', "<br>")
-                    ));
-                }
-            }
-            Part::Link { words, address } => {
-                let address = escaped(address);
-                body.push_str(&format!(
-                    "<p style=\"margin:0 0 4px\"><a style=\"{LINK}\" href=\"{address}\">{}</a></p>\n\
-                     <p style=\"margin:0 0 16px;{ADDRESS}\">{address}</p>\n",
-                    escaped(words)
-                ));
-            }
-            Part::Facts(facts) => {
-                body.push_str("<table style=\"border-collapse:collapse;margin:0 0 16px\"><tbody>\n");
-                for (word, lines) in facts {
-                    let lines: Vec<_> = lines.iter().map(|line| linked(line)).collect();
-                    body.push_str(&format!(
-                        "<tr><th scope=\"row\" style=\"{TERM}\">{}</th><td style=\"padding:4px 0\">{}</td></tr>\n",
-                        escaped(word),
-                        lines.join("<br>")
-                    ));
-                }
-                body.push_str("</tbody></table>\n");
-            }
-        }
-    }
-    format!(
-        "<!DOCTYPE html>\n<html lang=\"sv\">\n<head>\n<meta charset=\"utf-8\">\n\
-         <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<title>{}</title>\n</head>\n\
-         <body style=\"{BODY}\">\n<div style=\"{CARD}\">\n{body}</div>\n</body>\n</html>\n",
-        escaped(subject)
-    )
-}
-
-/// A line that is an address, as a link; any other as it stands.
-fn linked(line: &str) -> String {
-    let shown = escaped(line);
-    if (line.starts_with("https://") || line.starts_with("http://")) && !line.contains(char::is_whitespace) {
-        return format!("<a style=\"color:#1F5A93\" href=\"{shown}\">{shown}</a>");
-    }
-    shown
-}
-
-/// Text as HTML shows it, also within an attribute.
-pub fn escaped(text: &str) -> String {
-    let mut escaped = String::with_capacity(text.len());
-    for character in text.chars() {
-        match character {
-            '&' => escaped.push_str("&amp;"),
-            '<' => escaped.push_str("&lt;"),
-            '>' => escaped.push_str("&gt;"),
-            '"' => escaped.push_str("&quot;"),
-            '\'' => escaped.push_str("&#39;"),
-            character => escaped.push(character),
-        }
-    }
-    escaped
-}
-
-/// What people wrote, on one line: a line break in a name could pass for a line of ours.
-fn one_line(text: &str) -> String {
-    text.split(|character: char| character.is_control() || character.is_whitespace())
-        .filter(|word| !word.is_empty())
-        .collect::<Vec<_>>()
-        .join(" ")
 }
 
 #[cfg(test)]
@@ -378,7 +288,8 @@ mod tests {
             Occurrence::Waiting,
             Occurrence::Offered { until_ms: 0 },
             Occurrence::Reminder,
-            Occurrence::Changed,
+            Occurrence::Changed(Stands::HasPlace),
+            Occurrence::Changed(Stands::Waits),
             Occurrence::Cancelled,
             Occurrence::Lapsed { address: "https://samplan.example/anmalan/x".into() },
             Occurrence::Refused,

@@ -8,7 +8,7 @@ use app::domain::course::OccasionDay;
 use serde::{Deserialize, Serialize};
 use sqlx::SqliteConnection;
 
-use super::{Letter, Occurrence};
+use super::{Letter, Occurrence, Stands};
 use crate::calendar::{self, Event, Method};
 
 /// What follows the registration's id in the identifier of an event. Not the address of this relay: that may change, and
@@ -53,7 +53,7 @@ pub async fn next(
         Occurrence::Confirmed => Method::Request,
         // Who only waits has nothing in the calendar that could change.
         // Whoever was told that it is off has it again once that is taken back.
-        Occurrence::Changed if known.is_some() => Method::Request,
+        Occurrence::Changed(Stands::HasPlace) if known.is_some() => Method::Request,
         Occurrence::Cancelled | Occurrence::Refused if is_standing => Method::Cancel,
         _ => return Ok(None),
     };

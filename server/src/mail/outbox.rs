@@ -44,6 +44,19 @@ pub struct Outgoing {
     pub attempts: i64,
 }
 
+/// No later one of the same registration has gone out.
+const NOT_OVERTAKEN: &str = "NOT EXISTS (
+    SELECT 1 FROM letters s
+    WHERE s.registration_id = letters.registration_id AND s.position > letters.position AND s.sent_at IS NOT NULL)";
+
+/// Tries again what can be, of those meant.
+fn retry(meant: &str) -> String {
+    format!(
+        "UPDATE letters SET attempts = 0, next_attempt_at = ?, failed = NULL
+         WHERE sent_at IS NULL AND failed IS NOT ? AND {NOT_OVERTAKEN} AND {meant}"
+    )
+}
+
 /// What has become of a letter.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum State {
@@ -90,6 +103,8 @@ pub struct Listed {
     pub created_at: i64,
     /// What has become of it.
     pub state: State,
+    /// Whether a later one of the same registration has gone out: this one must not follow it.
+    pub is_overtaken: bool,
 }
 
 struct ListedRow {
@@ -105,6 +120,7 @@ struct ListedRow {
     sent_at: Option<i64>,
     by_hand: bool,
     failed: Option<String>,
+    is_overtaken: bool,
 }
 
 /// Reads each field from the column of its name.
@@ -143,7 +159,8 @@ from_columns!(ListedRow {
     next_attempt_at,
     sent_at,
     by_hand,
-    failed
+    failed,
+    is_overtaken
 });
 
 impl ListedRow {
@@ -163,6 +180,7 @@ impl ListedRow {
             text: self.text,
             created_at: self.created_at,
             state,
+            is_overtaken: self.is_overtaken,
         })
     }
 }
@@ -223,6 +241,25 @@ impl Database {
         Ok(())
     }
 
+    /// It is too late for it: it stays, and is shown, without the personal link that stands in it. Nobody can send it.
+    pub async fn letter_is_too_late(&self, position: i64) -> Result<(), sqlx::Error> {
+        let mut transaction = self.pool().begin_with("BEGIN IMMEDIATE").await?;
+        let row: Option<(String,)> = sqlx::query_as("SELECT text FROM letters WHERE position = ?")
+            .bind(position)
+            .fetch_optional(&mut *transaction)
+            .await?;
+        let Some((text,)) = row else { return Ok(()) };
+        sqlx::query(
+            "UPDATE letters SET next_attempt_at = NULL, failed = ?, text = ?, html = '', invite = NULL WHERE position = ?",
+        )
+        .bind(reason::TOO_LATE)
+        .bind(without_secrets(&text))
+        .bind(position)
+        .execute(&mut *transaction)
+        .await?;
+        transaction.commit().await
+    }
+
     /// It will not go out. It stays, and is shown.
     pub async fn letter_failed(&self, position: i64, reason: &str) -> Result<(), sqlx::Error> {
         sqlx::query(
@@ -252,11 +289,11 @@ impl Database {
     }
 
     async fn listed(&self, document: DocumentId, unsent: bool, at_most: u32) -> Result<Vec<Listed>, sqlx::Error> {
-        let rows: Vec<ListedRow> = sqlx::query_as(
+        let rows: Vec<ListedRow> = sqlx::query_as(&format!(
             "SELECT position, document_id, recipient, name, subject, text, created_at, attempts, next_attempt_at,
-                    sent_at, by_hand, failed
-             FROM letters WHERE document_id = ? AND (sent_at IS NULL OR NOT ?) ORDER BY position DESC LIMIT ?",
-        )
+                    sent_at, by_hand, failed, sent_at IS NULL AND NOT {NOT_OVERTAKEN} AS is_overtaken
+             FROM letters WHERE document_id = ? AND (sent_at IS NULL OR NOT ?) ORDER BY position DESC LIMIT ?"
+        ))
         .bind(document.as_bytes().as_slice())
         .bind(unsent)
         .bind(at_most)
@@ -274,15 +311,15 @@ impl Database {
         row.map(|(id,)| crate::storage::document_id(&id)).transpose()
     }
 
-    /// Has a letter that has not gone out tried at once; false for one that has.
+    /// Has a letter that has not gone out tried at once. False for one that has, for one that it is too late for, and for
+    /// one that would arrive after a later one of the same registration.
     pub async fn retry_letter(&self, position: i64, now_ms: i64) -> Result<bool, sqlx::Error> {
-        let changed = sqlx::query(
-            "UPDATE letters SET attempts = 0, next_attempt_at = ?, failed = NULL WHERE position = ? AND sent_at IS NULL",
-        )
-        .bind(now_ms)
-        .bind(position)
-        .execute(self.pool())
-        .await?;
+        let changed = sqlx::query(&retry("position = ?"))
+            .bind(now_ms)
+            .bind(reason::TOO_LATE)
+            .bind(position)
+            .execute(self.pool())
+            .await?;
         Ok(changed.rows_affected() > 0)
     }
 
@@ -291,18 +328,15 @@ impl Database {
         self.letter_is_out(position, now_ms, true).await
     }
 
-    /// Has all letters of an occasion that were given up tried once more, as after the mail server was put right; how
+    /// Has all letters of an occasion that have not gone out tried at once, as after the mail server was put right; how
     /// many.
-    pub async fn retry_failed_letters(&self, document: DocumentId, now_ms: i64) -> Result<u64, sqlx::Error> {
-        let changed = sqlx::query(
-            "UPDATE letters SET attempts = 0, next_attempt_at = ?, failed = NULL
-             WHERE document_id = ? AND failed IS NOT NULL AND failed <> ?",
-        )
-        .bind(now_ms)
-        .bind(document.as_bytes().as_slice())
-        .bind(reason::TOO_LATE)
-        .execute(self.pool())
-        .await?;
+    pub async fn retry_letters_of(&self, document: DocumentId, now_ms: i64) -> Result<u64, sqlx::Error> {
+        let changed = sqlx::query(&retry("document_id = ?"))
+            .bind(now_ms)
+            .bind(reason::TOO_LATE)
+            .bind(document.as_bytes().as_slice())
+            .execute(self.pool())
+            .await?;
         Ok(changed.rows_affected())
     }
 }

@@ -29,6 +29,8 @@ const AT_MOST: u32 = 500;
 pub struct Shown {
     #[serde(default)]
     visa: String,
+    /// How many letters were just tried again.
+    igen: Option<u64>,
 }
 
 /// What is to be done about a letter.
@@ -43,8 +45,9 @@ pub struct Answer {
 /// The letters of every occasion that the user runs.
 pub async fn letters(State(state): State<AppState>, auth: AuthSession, Query(shown): Query<Shown>) -> Response {
     let Some(account) = auth.user else { return Redirect::to("/logga-in?next=/kurser/brev").into_response() };
-    match page(&state, &account, shown.visa == "alla").await {
-        Ok(page) => plain_page::answer(StatusCode::OK, page.draw()),
+    match page(&state, &account, &shown).await {
+        Ok(None) => plain_page::not_found(&state, Some(&account)),
+        Ok(Some(page)) => plain_page::answer(StatusCode::OK, page.draw()),
         Err(error) => plain_page::failed(&state, Some(&account), &error),
     }
 }
@@ -71,17 +74,20 @@ pub async fn answer(
 pub async fn retry_all(State(state): State<AppState>, auth: AuthSession) -> Response {
     let Some(account) = auth.user else { return ApiError::SIGNED_OUT.into_response() };
     let done = async {
+        let mut count = 0;
         for occasion in runs(&state, &account).await? {
-            if state.database.retry_failed_letters(occasion.id, clock::now_ms()).await? > 0 {
+            let tried = state.database.retry_letters_of(occasion.id, clock::now_ms()).await?;
+            if tried > 0 {
                 state.database.audit(Some(account.id), "letters_retried", &occasion.id.to_string()).await;
             }
+            count += tried;
         }
-        Ok::<_, sqlx::Error>(())
+        Ok::<_, sqlx::Error>(count)
     };
     match done.await {
-        Ok(()) => {
-            state.post.wake();
-            Redirect::to(LETTERS).into_response()
+        Ok(count) => {
+            state.post.hurry();
+            Redirect::to(&format!("{LETTERS}?igen={count}")).into_response()
         }
         Err(error) => plain_page::failed(&state, Some(&account), &error),
     }
@@ -96,10 +102,9 @@ async fn act(state: &AppState, account: &Account, number: i64, what: &str) -> Re
     }
     let (now, subject) = (clock::now_ms(), document.to_string());
     match what {
-        "igen" => {
-            state.database.retry_letter(number, now).await?;
+        "igen" if state.database.retry_letter(number, now).await? => {
             state.database.audit(Some(account.id), "letter_retried", &subject).await;
-            state.post.wake();
+            state.post.hurry();
         }
         "skickat" => {
             state.database.letter_sent_by_hand(number, now).await?;
@@ -117,7 +122,12 @@ async fn runs(state: &AppState, account: &Account) -> Result<Vec<DocumentInfo>, 
     Ok(readable)
 }
 
-async fn page(state: &AppState, account: &Account, shows_all: bool) -> Result<LettersPage, sqlx::Error> {
+/// The page; none for those who run no courses, as for what does not exist.
+async fn page(state: &AppState, account: &Account, shown: &Shown) -> Result<Option<LettersPage>, sqlx::Error> {
+    if state.database.owners_run_by(account.id).await?.is_empty() {
+        return Ok(None);
+    }
+    let shows_all = shown.visa == "alla";
     let is_set_up = state.post.is_set_up();
     let mut occasions = Vec::new();
     for occasion in runs(state, account).await? {
@@ -132,7 +142,16 @@ async fn page(state: &AppState, account: &Account, shows_all: bool) -> Result<Le
         }
     }
     let around = plain_page::around(state, "Brev", Some(account));
-    Ok(LettersPage { around, notice: notice(state), is_set_up, shows_all, occasions })
+    let tried = shown.igen.map(tried_again);
+    Ok(Some(LettersPage { around, notice: notice(state), tried, is_set_up, shows_all, occasions }))
+}
+
+fn tried_again(count: u64) -> String {
+    match count {
+        0 => "Det finns inget brev att försöka med igen.".to_owned(),
+        1 => "1 brev skickas nu. Ladda om sidan om en stund för att se om det kom fram.".to_owned(),
+        count => format!("{count} brev skickas nu. Ladda om sidan om en stund för att se om de kom fram."),
+    }
 }
 
 fn notice(state: &AppState) -> Option<(String, String)> {
@@ -164,6 +183,9 @@ fn row(letter: Listed, is_set_up: bool) -> LetterRow {
         }
         outbox::State::Failed { reason } => (Standing::Stuck, why(reason)),
     };
+    let is_too_late = matches!(&letter.state, outbox::State::Failed { reason } if reason == reason::TOO_LATE);
+    let can_retry = is_set_up && !is_too_late && !letter.is_overtaken;
+    let state = if letter.is_overtaken { format!("{state}. Ett senare brev har gått iväg") } else { state };
     LetterRow {
         number: letter.position,
         to: (letter.name, letter.recipient),
@@ -171,6 +193,8 @@ fn row(letter: Listed, is_set_up: bool) -> LetterRow {
         text: letter.text,
         written: when(letter.created_at),
         standing,
+        can_retry,
+        can_send: !is_too_late,
         state,
     }
 }

@@ -5,7 +5,10 @@
 
 use std::{
     collections::BTreeSet,
-    sync::{Arc, Mutex, PoisonError},
+    sync::{
+        Arc, Mutex, PoisonError,
+        atomic::{AtomicBool, Ordering},
+    },
     time::Duration,
 };
 
@@ -42,6 +45,7 @@ const TIDY: Duration = Duration::from_secs(3_600);
 #[derive(Debug, Default)]
 pub struct Post {
     wake: Notify,
+    is_hurried: AtomicBool,
     is_set_up: bool,
     away_since: Mutex<Option<i64>>,
 }
@@ -55,6 +59,12 @@ impl Post {
     /// There is something in the outbox: to be called after the transaction, not in it.
     pub fn wake(&self) {
         self.wake.notify_one();
+    }
+
+    /// Somebody wants to see it tried now: a server that was away is asked at once, however long the wait would be.
+    pub fn hurry(&self) {
+        self.is_hurried.store(true, Ordering::Relaxed);
+        self.wake();
     }
 
     /// Whether letters are sent at all.
@@ -129,6 +139,9 @@ struct Worker {
 
 impl Worker {
     async fn round(&mut self, sending: &Sending) {
+        if self.post.is_hurried.swap(false, Ordering::Relaxed) {
+            self.not_before = Instant::now();
+        }
         while !self.stop.is_cancelled() && Instant::now() >= self.not_before && self.write_down().await {
             let letter = match self.database.next_letter(clock::now_ms()).await {
                 Ok(Some(letter)) => letter,
@@ -152,7 +165,7 @@ impl Worker {
         let now = clock::now_ms();
         if letter.good_until.is_some_and(|until| until < now) {
             tracing::warn!(letter = letter.position, "a letter was too late to be sent");
-            return self.database.letter_failed(letter.position, reason::TOO_LATE).await;
+            return self.database.letter_is_too_late(letter.position).await;
         }
         let message = match message(letter, sending) {
             Ok(message) => message,

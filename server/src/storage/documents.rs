@@ -22,7 +22,7 @@ const REFUSED_BY_TRIGGER: &str = "1811";
 /// decide is a right of some of the editors, and so is to run courses: the catalogue is written by those who may, and an
 /// occasion, with the names of those who have signed up, is read by nobody else.
 const READABLE: &str = "
-    SELECT d.id, d.kind, d.association_id, d.year, d.title,
+    SELECT d.id, d.kind, d.association_id, a.county_id, d.year, d.title,
            MAX(m.role = 'editor' AND (d.kind NOT IN ('catalogue', 'occasion') OR m.may_run_courses)) AS may_write,
            MAX(m.role = 'editor' AND m.may_decide) AS may_decide
     FROM memberships m
@@ -218,8 +218,8 @@ impl Database {
         if registration.kind.is_of_courses() && !may_run_courses {
             return Err(RegisterError::Forbidden);
         }
-        let (owner, county) = if registration.of_county {
-            (None, Some(county.ok_or(RegisterError::NoCounty)?))
+        let (owner, owning_county) = if registration.of_county {
+            (None, Some(county.clone().ok_or(RegisterError::NoCounty)?))
         } else {
             (Some(registration.association.as_str().to_owned()), None)
         };
@@ -230,7 +230,7 @@ impl Database {
         .bind(registration.id.as_bytes().as_slice())
         .bind(registration.kind.as_str())
         .bind(&owner)
-        .bind(county)
+        .bind(owning_county)
         .bind(registration.year)
         .bind(&registration.title)
         .bind(user.as_bytes().as_slice())
@@ -252,6 +252,7 @@ impl Database {
             id: registration.id,
             kind: registration.kind.as_str().to_owned(),
             association: owner,
+            county,
             year: registration.year,
             title: registration.title.clone(),
             rights: DocumentRights::Write,
@@ -270,6 +271,7 @@ impl FromRow<'_, SqliteRow> for Row {
             id: document_id(row.try_get("id")?)?,
             kind: row.try_get("kind")?,
             association: row.try_get("association_id")?,
+            county: row.try_get("county_id")?,
             year: row.try_get("year")?,
             title: row.try_get("title")?,
             rights: if row.try_get::<i64, _>("may_write")? == 1 { DocumentRights::Write } else { DocumentRights::Read },

@@ -11,7 +11,7 @@ use sqlx::{
 };
 
 /// The steps: what each is called, which begins with its number, and what it does.
-const STEPS: [(&str, &str); 7] = [
+const STEPS: [(&str, &str); 8] = [
     ("0001_first", include_str!("../../migrations/0001_first.sql")),
     ("0002_plans", include_str!("../../migrations/0002_plans.sql")),
     ("0003_decisions", include_str!("../../migrations/0003_decisions.sql")),
@@ -19,6 +19,7 @@ const STEPS: [(&str, &str); 7] = [
     ("0005_mail", include_str!("../../migrations/0005_mail.sql")),
     ("0006_erasure", include_str!("../../migrations/0006_erasure.sql")),
     ("0007_course_lines", include_str!("../../migrations/0007_course_lines.sql")),
+    ("0008_quiet_time", include_str!("../../migrations/0008_quiet_time.sql")),
 ];
 
 /// All steps, for `sqlx`.

@@ -1,6 +1,7 @@
 //! How long occasions are kept, for whom, and since when it has been said that one goes.
 
 use app::domain::ids::{AssociationId, DocumentId, UserId};
+use sqlx::Row as _;
 
 use super::{Database, document_id};
 
@@ -29,10 +30,13 @@ pub struct Kept {
     pub created_at: i64,
     /// Since when it has been said that it goes.
     pub announced_at: Option<i64>,
+    /// What it was called when it was last looked at: its document may not be readable.
+    pub title: String,
+    /// Its last day, when it was last looked at.
+    pub last_day: Option<String>,
+    /// How many had registered, when it was last looked at.
+    pub people: i64,
 }
-
-/// Document, owner, days, when it was opened, and since when it is said that it goes.
-type KeptRow = (Vec<u8>, String, i64, i64, Option<i64>);
 
 const KEEPERS: &str = "
     SELECT a.id AS key, a.name AS name, a.retention_days AS days, a.id AS association, NULL AS county
@@ -59,19 +63,29 @@ impl Database {
 
     /// Every occasion, with how long it is kept.
     pub async fn kept_occasions(&self) -> Result<Vec<Kept>, sqlx::Error> {
-        let rows: Vec<KeptRow> = sqlx::query_as(&format!(
-            "SELECT d.id, k.key, k.days, d.created_at, n.announced_at
-             FROM documents d JOIN ({KEEPERS}) k ON k.association = d.association_id OR k.county = d.county_id
+        sqlx::query(&format!(
+            "SELECT d.id, k.key, k.days, d.created_at, n.announced_at, d.title, o.last_day,
+                    (SELECT COUNT(*) FROM places p WHERE p.document_id = d.id) AS people
+             FROM documents d LEFT JOIN occasions o ON o.document_id = d.id JOIN ({KEEPERS}) k ON k.association = d.association_id OR k.county = d.county_id
              LEFT JOIN retention_notices n ON n.document_id = d.id
              WHERE d.kind = 'occasion' ORDER BY d.created_at, d.id"
         ))
         .fetch_all(self.pool())
-        .await?;
-        rows.into_iter()
-            .map(|(id, owner, retention_days, created_at, announced_at)| {
-                Ok(Kept { document: document_id(&id)?, owner, retention_days, created_at, announced_at })
+        .await?
+        .iter()
+        .map(|row| {
+            Ok(Kept {
+                document: document_id(row.try_get("id")?)?,
+                owner: row.try_get("key")?,
+                retention_days: row.try_get("days")?,
+                created_at: row.try_get("created_at")?,
+                announced_at: row.try_get("announced_at")?,
+                title: row.try_get("title")?,
+                last_day: row.try_get("last_day")?,
+                people: row.try_get("people")?,
             })
-            .collect()
+        })
+        .collect()
     }
 
     /// Says from now on that an occasion goes, or no longer.

@@ -8,7 +8,7 @@ use mail_parser::{MessageParser, MimeHeaders};
 use samplan_server::{
     config::Config,
     mail::{
-        self, Letter, OccasionFacts, Occurrence,
+        self, Letter, OccasionFacts, Occurrence, Stands,
         outbox::{Listed, State},
         settings::Sending,
     },
@@ -34,7 +34,7 @@ pub fn sends_to(url: &str) -> impl FnOnce(&mut Config) + use<> {
 }
 
 /// What stands in a personal link.
-const TOKEN: &str = "00112233445566778899aabbccddeeff00112233445566778899aabbccddeeff";
+pub const TOKEN: &str = "00112233445566778899aabbccddeeff00112233445566778899aabbccddeeff";
 
 fn document() -> DocumentId {
     DocumentId::from_random([7; 16])
@@ -80,7 +80,7 @@ pub async fn queue(server: &Server, letters: &[Letter]) {
     state.post.wake();
 }
 
-fn now_ms() -> i64 {
+pub fn now_ms() -> i64 {
     let since = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).unwrap();
     i64::try_from(since.as_millis()).unwrap()
 }
@@ -190,7 +190,7 @@ async fn a_confirmation_arrives_once_with_text_html_and_an_invitation() {
 async fn a_calendar_is_told_of_changes_and_of_the_end_under_one_identifier_and_rising_numbers() {
     let mail = MailServer::start(&[]).await;
     let server = Server::start_with(sends_to(&mail.url())).await;
-    let (confirmed, mut changed) = (letter(1, Occurrence::Confirmed), letter(1, Occurrence::Changed));
+    let (confirmed, mut changed) = (letter(1, Occurrence::Confirmed), letter(1, Occurrence::Changed(Stands::HasPlace)));
     changed.facts.days.pop();
     let mut cancelled = changed.clone();
     cancelled.occurrence = Occurrence::Cancelled;
@@ -231,7 +231,7 @@ async fn who_only_waits_gets_nothing_for_the_calendar() {
     let mail = MailServer::start(&[]).await;
     let server = Server::start_with(sends_to(&mail.url())).await;
     let offered = Occurrence::Offered { until_ms: now_ms() + 3_600_000 };
-    let all = [Occurrence::Waiting, offered, Occurrence::Changed, Occurrence::Cancelled];
+    let all = [Occurrence::Waiting, offered, Occurrence::Changed(Stands::HasPlace), Occurrence::Cancelled];
     queue(&server, &all.map(|occurrence| letter(1, occurrence))).await;
     until("sent", async || all_sent(&server).await).await;
     let received = mail.received();

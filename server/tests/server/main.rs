@@ -13,6 +13,7 @@ mod crash;
 mod disk;
 mod documents;
 mod erasure;
+mod erasure_damaged;
 mod evaluation;
 mod faults;
 mod feeds;

@@ -127,9 +127,11 @@ fn registered(now: &Registration, commands: &mut Vec<OccasionCommand>) {
         source: now.source,
         registered_at: now.registered_at,
     });
-    commands.push(OccasionCommand::Register { id, fields });
-    attendance(&BTreeMap::new(), now, commands);
-    cancelled(&Decision::Preliminary, now, commands);
+    // As one: where the relay has the person after all, it is refused with all that goes with it.
+    let mut all = vec![OccasionCommand::Register { id, fields }];
+    attendance(&BTreeMap::new(), now, &mut all);
+    cancelled(&Decision::Preliminary, now, &mut all);
+    commands.push(OccasionCommand::Batch { commands: all, label: "anmäl".to_owned() });
 }
 
 fn changed(before: &Registration, now: &Registration, commands: &mut Vec<OccasionCommand>) {

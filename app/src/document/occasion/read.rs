@@ -28,7 +28,12 @@ pub fn read(doc: &AutoCommit) -> OccasionView {
 
 /// By name, as people look for themselves in a list; ties by id, so that every replica shows them alike.
 pub(super) fn sort(view: &mut OccasionView) {
-    view.registrations.sort_by_cached_key(|registration| (registration.name.to_lowercase(), registration.id));
+    view.registrations.sort_by_cached_key(order);
+}
+
+/// What registrations are sorted by.
+pub(super) fn order(registration: &Registration) -> (String, RegistrationId) {
+    (registration.name.to_lowercase(), registration.id)
 }
 
 /// Everything but the registrations.

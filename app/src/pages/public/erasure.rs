@@ -72,6 +72,8 @@ pub struct Found {
     pub wanted: String,
     /// Registrations.
     pub hits: Vec<Hit>,
+    /// The occasions that could not be searched: the person may be in them.
+    pub unread: Vec<String>,
 }
 
 /// A registration that was found.
@@ -165,6 +167,23 @@ fn search(found: Option<Found>, problem: Option<String>) -> AnyView {
 }
 
 fn results(found: Found) -> AnyView {
+    let unread = (!found.unread.is_empty()).then(|| {
+        let titles: Vec<_> = found.unread.iter().map(|title| view! { <li>{title.clone()}</li> }).collect();
+        view! {
+            <div class="notice warning" role="status">
+                <div class="notice-body">
+                    <p class="notice-title">"Alla tillfällen kunde inte genomsökas"</p>
+                    <p>"De här är skadade. Personen kan finnas i dem. Be den som sköter Samplan om hjälp."</p>
+                    <ul>{titles}</ul>
+                </div>
+            </div>
+        }
+    });
+    let hits = hits(found);
+    view! { {unread} {hits} }.into_any()
+}
+
+fn hits(found: Found) -> AnyView {
     if found.hits.is_empty() {
         let text = format!("Ingen anmälan innehåller ”{}”.", found.wanted);
         return view! { <p role="status">{text}</p> }.into_any();

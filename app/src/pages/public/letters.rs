@@ -34,7 +34,11 @@ pub struct LetterRow {
     pub written: String,
     /// How it stands.
     pub standing: Standing,
-    /// The same in words.
+    /// Whether it can be tried again.
+    pub can_retry: bool,
+    /// Whether it is still worth sending.
+    pub can_send: bool,
+    /// How it stands, in words.
     pub state: String,
 }
 
@@ -44,6 +48,8 @@ pub struct LettersPage {
     pub around: Around,
     /// What is to be known before: that no server is set up, or that it does not answer. A title and a sentence.
     pub notice: Option<(String, String)>,
+    /// What came of trying all again, as a sentence.
+    pub tried: Option<String>,
     /// Whether letters go out by themselves.
     pub is_set_up: bool,
     /// Whether those that are out are shown too.
@@ -55,7 +61,7 @@ pub struct LettersPage {
 impl LettersPage {
     /// The page as HTML.
     pub fn draw(self) -> String {
-        let Self { around, notice, is_set_up, shows_all, occasions } = self;
+        let Self { around, notice, tried, is_set_up, shows_all, occasions } = self;
         draw(around, move || {
             let notice = notice.map(|(title, text)| {
                 view! {
@@ -68,23 +74,32 @@ impl LettersPage {
                     </div>
                 }
             });
+            let tried = tried.map(|text| {
+                view! {
+                    <div class="notice" role="status">
+                        <div class="notice-body">
+                            <p>{text}</p>
+                        </div>
+                    </div>
+                }
+            });
             let (lead, other, label) = if shows_all {
                 ("Alla brev till deltagare.", LETTERS.to_owned(), "Visa bara brev som inte har gått iväg")
             } else {
                 ("Brev till deltagare som inte har gått iväg.", format!("{LETTERS}?visa=alla"), "Visa alla brev")
             };
-            let stuck =
-                occasions.iter().flat_map(|(_, rows)| rows).filter(|row| row.standing == Standing::Stuck).count();
-            let again = (is_set_up && stuck > 1).then(|| {
+            let to_retry = |row: &&LetterRow| row.standing != Standing::Out && row.can_retry;
+            let to_retry = occasions.iter().flat_map(|(_, rows)| rows).filter(to_retry).count();
+            let again = (is_set_up && to_retry > 1).then(|| {
                 view! {
                     <form method="post" action=format!("{LETTERS}/alla")>
                         <button type="submit" class="button">
-                            "Försök igen med alla som inte kom fram"
+                            "Försök igen med alla"
                         </button>
                     </form>
                 }
             });
-            let list = if occasions.is_empty() { empty(shows_all) } else { groups(occasions, is_set_up, shows_all) };
+            let list = if occasions.is_empty() { empty(shows_all) } else { groups(occasions, shows_all) };
             view! {
                 <div class="page public letters">
                     <div class="public-header">
@@ -94,8 +109,7 @@ impl LettersPage {
                             <a href=other>{label}</a>
                         </p>
                     </div>
-                    {notice}
-                    {again}
+                    {tried} {notice} {again}
                     {list}
                 </div>
             }
@@ -119,13 +133,13 @@ fn empty(shows_all: bool) -> AnyView {
     .into_any()
 }
 
-fn groups(occasions: Vec<(String, Vec<LetterRow>)>, is_set_up: bool, shows_all: bool) -> AnyView {
+fn groups(occasions: Vec<(String, Vec<LetterRow>)>, shows_all: bool) -> AnyView {
     let groups: Vec<_> = occasions
         .into_iter()
         .enumerate()
         .map(|(index, (title, rows))| {
             let id = format!("tillfalle-{index}");
-            let rows: Vec<_> = rows.into_iter().map(|row| letter(row, is_set_up, shows_all)).collect();
+            let rows: Vec<_> = rows.into_iter().map(|row| letter(row, shows_all)).collect();
             view! {
                 <section aria-labelledby=id.clone()>
                     <h2 id=id.clone()>{title}</h2>
@@ -137,8 +151,8 @@ fn groups(occasions: Vec<(String, Vec<LetterRow>)>, is_set_up: bool, shows_all: 
     groups.into_any()
 }
 
-fn letter(row: LetterRow, is_set_up: bool, shows_all: bool) -> AnyView {
-    let LetterRow { number, to: (name, address), subject, text, written, standing, state } = row;
+fn letter(row: LetterRow, shows_all: bool) -> AnyView {
+    let LetterRow { number, to: (name, address), subject, text, written, standing, can_retry, can_send, state } = row;
     let id = format!("brev-{number}");
     // Which letter a button is about, for those who do not see it beside the button.
     let about = format!("brev-{number}-amne");
@@ -148,17 +162,21 @@ fn letter(row: LetterRow, is_set_up: bool, shows_all: bool) -> AnyView {
         Standing::Stuck => "few",
     };
     let actions = (standing != Standing::Out).then(|| {
-        let by_mail = mail_link(&address, &subject, &text);
-        // Where nothing is sent there is nothing to try again.
-        let again = is_set_up.then(|| action("igen", "Försök igen", &about));
+        let by_mail = can_send.then(|| {
+            let by_mail = mail_link(&address, &subject, &text);
+            view! {
+                <a class="button quiet" href=by_mail>
+                    "Skicka själv"
+                </a>
+            }
+        });
+        let again = can_retry.then(|| action("igen", "Försök igen", &about));
         view! {
             <form class="button-row" method="post" action=format!("{LETTERS}/{number}")>
                 <input type="hidden" name="visa" value=if shows_all { "alla" } else { "" } />
                 {again}
-                {action("skickat", "Markera som skickat", &about)}
-                <a class="button quiet" href=by_mail>
-                    "Skicka själv"
-                </a>
+                {action("skickat", if can_send { "Markera som skickat" } else { "Ta bort ur listan" }, &about)}
+                {by_mail}
             </form>
         }
     });
