@@ -54,7 +54,7 @@ await main(async () => {
 
   await suite('Format', check(['fmt', '--all', '--check']));
   const strict = ['--', '-D', 'warnings'];
-  await suite('Lints: core alone', check(['clippy', '-p', 'samplan-app', '--all-targets', ...strict]));
+  await suite('Lints: core alone', check(['clippy', '-p', 'samplan-core', '--all-targets', ...strict]));
   await suite('Lints: server and its half of the app', check(['clippy', '--workspace', '--all-targets', '--features', 'samplan-exchange/libreoffice', ...strict]));
   await suite("Lints: the browser's half", check(['clippy', '-p', 'samplan-app', '--lib', '--target', wasmTarget, '--features', 'hydrate', ...strict]));
 

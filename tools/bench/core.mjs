@@ -8,7 +8,7 @@ import { step } from '../lib/say.mjs';
 /** The figures of both programs. */
 export async function measureCore() {
   await step('Building the measurements of the core', (report) =>
-    cargo(['build', '--release', '-p', 'samplan-app', '--example', 'measure_document', '--example', 'measure_delivery'], { report }),
+    cargo(['build', '--release', '-p', 'samplan-core', '--example', 'measure_document', '--example', 'measure_delivery'], { report }),
   );
   const measure = async (name) => JSON.parse(await run(join(target, 'release', 'examples', name), []));
   return step('Measuring the core', async () => ({ document: await measure('measure_document'), delivery: await measure('measure_delivery') }));

@@ -39,35 +39,21 @@ async function unlessDone(stamp, dependsOn, work) {
 }
 
 /**
- * The arguments by which cargo makes a wasm of a library. Only here is it more than a library to others: were it in the
- * manifest, every build of the server and of a test would link the whole of it once more, for nobody. Being a library
- * besides keeps functions from being drawn into each other: the file is larger for it (6.8 MB for 6.1), and the download
- * smaller (1.32 MB packed for 1.40).
+ * Compiles what the browser loads: the app, and what reads and writes files of other programs, a wasm of its own. In one
+ * go, so that what they share is compiled once. Returns the paths of the raw ones.
+ *
+ * Both are programs that link a library, not libraries made wasm: that keeps functions from being drawn into each other.
+ * The file is larger for it (6.8 MB for 6.1), and the download smaller (1.32 MB packed for 1.40).
  */
-const asWasm = (name, profile) => ['rustc', '-p', name, '--lib', '--crate-type', 'cdylib,rlib', '--target', wasmTarget, '--profile', profile];
-
-/** Compiles the app for the browser: the path of the raw wasm. */
 async function compile({ dev }) {
   await installWasmTarget();
   const profile = dev ? 'dev' : 'wasm-release';
-  await step(`Building the browser's half${dev ? '' : ' (about 10 min the first time)'}`, (report) =>
-    cargo([...asWasm('samplan-app', profile), '--features', 'hydrate'], { report }),
+  const what = ['-p', 'samplan-app', '-p', 'samplan-exchange', '--bins', '--features', 'samplan-app/hydrate,samplan-exchange/browser'];
+  await step(`Building the browser's half${dev ? '' : ' (about 8 min the first time)'}`, (report) =>
+    cargo(['build', ...what, '--target', wasmTarget, '--profile', profile], { report }),
   );
-  return join(target, wasmTarget, dev ? 'debug' : profile, 'samplan_app.wasm');
-}
-
-/** Compiles what reads and writes files of other programs, a wasm of its own: the path of the raw one. */
-async function compileExchange({ dev }) {
-  const profile = dev ? 'dev' : 'wasm-release';
-  const build = () =>
-    step(`Building the reader of other programs' files${dev ? '' : ' (about 2 min the first time)'}`, (report) =>
-      cargo(asWasm('samplan-exchange', profile), { report }),
-    );
-  // Cargo would build it anew for every edit of a page, of which it holds nothing: while editing, only its own sources count.
-  const sources = ['app/exchange/src', 'app/src/domain'].flatMap((folder) => read(inRoot(folder)));
-  if (dev) await unlessDone(join(target, 'site-work', 'exchange-built.done'), [...sources, readFileSync(inRoot('Cargo.lock'))], build);
-  else await build();
-  return join(target, wasmTarget, dev ? 'debug' : profile, 'samplan_exchange.wasm');
+  const raw = (name) => join(target, wasmTarget, dev ? 'debug' : profile, `${name}.wasm`);
+  return { app: raw('samplan-browser'), exchange: raw('samplan-exchange-browser') };
 }
 
 /** Makes `<name>.js` and `<name>_bg.wasm` in `work` from the raw wasm. */
@@ -189,11 +175,10 @@ export function sizes(folder = site) {
 export async function buildSite({ dev = false, live = false } = {}) {
   const tools = [installBindgen(), installPackages('tools', 'wasm-opt and lightningcss')];
   const [bindgen, raw] = await Promise.all([tools[0], compile({ dev }), tools[1]]);
-  const exchangeRaw = await compileExchange({ dev });
   const inWork = (name) => join(target, 'site-work', `${name}-${dev ? 'dev' : 'release'}`);
   const work = { app: inWork('samplan'), exchange: inWork('exchange') };
-  await bind(bindgen, raw, work.app, 'samplan', { dev });
-  await bind(bindgen, exchangeRaw, work.exchange, 'exchange', { dev });
+  await bind(bindgen, raw.app, work.app, 'samplan', { dev });
+  await bind(bindgen, raw.exchange, work.exchange, 'exchange', { dev });
   const css = await bundleStyle({ dev });
   let changed = false;
   const inputs = [`${dev} ${live}`, css, ...read(work.app), ...read(work.exchange), ...read(inRoot('public')), ...read(inRoot('tools/lib'))];

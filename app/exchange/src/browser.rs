@@ -3,7 +3,7 @@
 //! What goes wrong is thrown as a text, in Swedish, for the user. The types on the other side are the domain's own;
 //! `app/src/browser/exchange.rs` turns the JSON back into them. Compiled natively too, so that tests reach it.
 
-use app::domain::export::{BudgetExport, TableExport};
+use samplan_core::domain::export::{BudgetExport, TableExport};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 #[cfg(target_arch = "wasm32")]
@@ -11,7 +11,7 @@ use wasm_bindgen::prelude::wasm_bindgen;
 
 use crate::{sie, spreadsheet, workbook};
 
-/// An accounting file as the JSON of a [`Ledger`](app::domain::ledger::Ledger).
+/// An accounting file as the JSON of a [`Ledger`](samplan_core::domain::ledger::Ledger).
 ///
 /// # Errors
 /// What is wrong with the file and what to do, for the user.
@@ -20,7 +20,7 @@ pub fn read_sie(bytes: &[u8]) -> Result<String, String> {
     sie::read(bytes).map_err(|error| error.to_string()).and_then(|ledger| json(&ledger))
 }
 
-/// A spreadsheet as the JSON of a list of [`Sheet`](app::domain::sheet::Sheet)s.
+/// A spreadsheet as the JSON of a list of [`Sheet`](samplan_core::domain::sheet::Sheet)s.
 ///
 /// # Errors
 /// What is wrong with the file and what to do, for the user.
@@ -63,7 +63,7 @@ fn internal(error: serde_json::Error) -> String {
 #[cfg(test)]
 #[expect(clippy::unwrap_used, reason = "a panic is a failed test")]
 mod tests {
-    use app::domain::sheet::{Cell, Sheet};
+    use samplan_core::domain::sheet::{Cell, Sheet};
 
     use super::*;
 

@@ -5,8 +5,8 @@
 //! limits that stand beside each reader. Compiled into the relay's tests natively, and for the browser as a wasm of its
 //! own, which a page fetches when somebody imports or exports (`browser`).
 //!
-//! - [`sie`]: the accounting file, into a [`Ledger`](app::domain::ledger::Ledger).
-//! - [`spreadsheet`]: `.xlsx` and `.ods`, into [`Sheet`](app::domain::sheet::Sheet)s.
+//! - [`sie`]: the accounting file, into a [`Ledger`](samplan_core::domain::ledger::Ledger).
+//! - [`spreadsheet`]: `.xlsx` and `.ods`, into [`Sheet`](samplan_core::domain::sheet::Sheet)s.
 //! - [`workbook`]: a budget with live formulas, and lists, out to `.xlsx`.
 
 pub mod browser;

@@ -11,7 +11,7 @@ pub mod fields;
 mod records;
 pub mod text;
 
-use app::domain::ledger::Ledger;
+use samplan_core::domain::ledger::Ledger;
 use serde::{Deserialize, Serialize};
 
 /// Bytes of a file. That of a small public body is some hundred kilobytes a year.

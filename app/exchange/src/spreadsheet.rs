@@ -10,7 +10,7 @@ mod ods;
 pub mod package;
 mod xlsx;
 
-use app::domain::sheet::Sheet;
+use samplan_core::domain::sheet::Sheet;
 use serde::{Deserialize, Serialize};
 
 use package::{Kind, Package};

@@ -9,7 +9,7 @@ mod table;
 
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook, Worksheet, XlsxError};
 
-use app::domain::IsoDate;
+use samplan_core::domain::IsoDate;
 
 pub use budget::write_budget;
 pub use table::write_table;

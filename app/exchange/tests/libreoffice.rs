@@ -11,9 +11,9 @@ use std::io::{Cursor, Read, Write};
 use std::path::PathBuf;
 use std::process::Command;
 
-use app::domain::AmountUnit;
-use app::domain::export::BudgetExport;
-use app::domain::sheet::{Cell, Sheet};
+use samplan_core::domain::AmountUnit;
+use samplan_core::domain::export::BudgetExport;
+use samplan_core::domain::sheet::{Cell, Sheet};
 use samplan_exchange::{spreadsheet, workbook};
 use zip::write::SimpleFileOptions;
 use zip::{ZipArchive, ZipWriter};

@@ -2,8 +2,8 @@
 //! bookings, so they must give the same sums.
 #![expect(clippy::unwrap_used, reason = "a panic is a failed test")]
 
-use app::domain::ledger::{Ledger, Resolution};
-use app::domain::{IsoDate, Money};
+use samplan_core::domain::ledger::{Ledger, Resolution};
+use samplan_core::domain::{IsoDate, Money};
 use samplan_exchange::sie::{self, SieError};
 
 const TYPE_1: &[u8] = include_bytes!("corpus/type1-utf8-bom.se");
@@ -38,7 +38,7 @@ fn on(ledger: &Ledger, account: &str) -> Money {
 }
 
 fn with(ledger: &Ledger, dimension: u32, code: &str) -> Money {
-    let has = |it: &&app::domain::ledger::Booking| it.objects.get(&dimension).is_some_and(|it| it == code);
+    let has = |it: &&samplan_core::domain::ledger::Booking| it.objects.get(&dimension).is_some_and(|it| it == code);
     ledger.bookings.iter().filter(has).map(|booking| booking.amount).sum()
 }
 

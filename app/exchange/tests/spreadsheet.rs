@@ -3,8 +3,8 @@
 
 use std::io::{Cursor, Write};
 
-use app::domain::sheet::{Cell, Sheet, guess, interpret};
 use proptest::prelude::*;
+use samplan_core::domain::sheet::{Cell, Sheet, guess, interpret};
 use samplan_exchange::spreadsheet::{self, MAX_COLUMNS, MAX_ROWS, SheetError};
 use zip::write::SimpleFileOptions;
 use zip::{ZipArchive, ZipWriter};

@@ -3,9 +3,9 @@
 
 mod support;
 
-use app::domain::export::{BudgetExport, ExportSums, TableExport};
-use app::domain::sheet::{Cell, Sheet, guess, interpret};
-use app::domain::{AmountUnit, Money};
+use samplan_core::domain::export::{BudgetExport, ExportSums, TableExport};
+use samplan_core::domain::sheet::{Cell, Sheet, guess, interpret};
+use samplan_core::domain::{AmountUnit, Money};
 use samplan_exchange::{spreadsheet, workbook};
 use support::{budget, empty, with_other_income};
 
@@ -92,7 +92,8 @@ fn a_budget_that_was_written_is_read_again_as_the_same() {
     assert_eq!(guess.doubts, Vec::<String>::new());
     let seen = interpret(&sheet, &guess.choices);
     assert_eq!((seen.refused.as_slice(), seen.rounded), (&[][..], 0));
-    let names = |rows: &[app::domain::sheet::ImportRow]| rows.iter().map(|row| row.name.clone()).collect::<Vec<_>>();
+    let names =
+        |rows: &[samplan_core::domain::sheet::ImportRow]| rows.iter().map(|row| row.name.clone()).collect::<Vec<_>>();
     assert_eq!(names(&seen.income), ["Försäkringskassan", "Region och kommun"]);
     assert_eq!(seen.sections[0].lines[0].note, "Avtalet löper till och med juni.");
     for (section, expected) in seen.sections.iter().zip(&budget.sections) {

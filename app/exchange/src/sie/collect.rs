@@ -6,9 +6,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use app::domain::date::IsoDate;
-use app::domain::ledger::{AccountNumber, Booking, Ledger, Resolution, When};
-use app::domain::money::Money;
+use samplan_core::domain::date::IsoDate;
+use samplan_core::domain::ledger::{AccountNumber, Booking, Ledger, Resolution, When};
+use samplan_core::domain::money::Money;
 
 use super::records::TOO_MUCH;
 use super::{ASK_AGAIN, MAX_ROWS, SieError};

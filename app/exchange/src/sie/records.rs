@@ -2,9 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use app::domain::date::IsoDate;
-use app::domain::ledger::{Account, AccountKind, AccountNumber, Ledger, Object};
-use app::domain::money::Money;
+use samplan_core::domain::date::IsoDate;
+use samplan_core::domain::ledger::{Account, AccountKind, AccountNumber, Ledger, Object};
+use samplan_core::domain::money::Money;
 
 use super::collect::Collector;
 use super::fields::{Field, fields};

@@ -13,7 +13,7 @@
 
 use std::borrow::Cow;
 
-use app::domain::ledger::Encoding;
+use samplan_core::domain::ledger::Encoding;
 
 /// The letters that Swedish names are written with beyond ASCII.
 const SWEDISH: &str = "åäöÅÄÖéÉüÜ";

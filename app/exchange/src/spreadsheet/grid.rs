@@ -1,6 +1,6 @@
 //! A sheet being filled, which knows how large it may get.
 
-use app::domain::sheet::{Cell, Sheet};
+use samplan_core::domain::sheet::{Cell, Sheet};
 
 use super::{MAX_CELLS, MAX_COLUMNS, MAX_ROWS, MAX_SHEETS, MAX_TEXT, MAX_TEXTS, SheetError};
 

@@ -3,10 +3,10 @@
 //! Figures are taken from `office:value`, decimal as they are written there. A cell or row that stands for many is
 //! repeated only where there is something in it, and then within the limits.
 
-use app::domain::sheet::{Cell, Sheet};
 use quick_xml::events::{BytesStart, Event};
 use quick_xml::{Reader, XmlVersion};
 use rust_decimal::Decimal;
+use samplan_core::domain::sheet::{Cell, Sheet};
 
 use super::grid::Grids;
 use super::{MAX_COLUMNS, MAX_ROWS, MAX_TEXT, SheetError};

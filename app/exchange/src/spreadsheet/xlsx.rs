@@ -2,9 +2,9 @@
 
 use std::io::Cursor;
 
-use app::domain::sheet::{Cell, Sheet};
 use calamine::{DataRef, ExcelDateTime, Reader, SheetType, Xlsx};
 use rust_decimal::Decimal;
+use samplan_core::domain::sheet::{Cell, Sheet};
 
 use super::SheetError;
 use super::grid::Grids;

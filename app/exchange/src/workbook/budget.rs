@@ -3,9 +3,9 @@
 //! An empty amount stays an empty cell, and a sum of empty amounts shows nothing: the formulas ask `COUNT` before they
 //! add, as the program itself does. Ceilings are rounded to whole öre, as it does too.
 
-use app::domain::export::{BudgetExport, ExportRow, ExportSums, sum_of};
-use app::domain::{AmountUnit, Money};
 use rust_xlsxwriter::{Format, Formula, Worksheet, utility};
+use samplan_core::domain::export::{BudgetExport, ExportRow, ExportSums, sum_of};
+use samplan_core::domain::{AmountUnit, Money};
 
 use super::formats::{Formats, decimals};
 use super::{WriteError, cut, described, for_print};

@@ -1,7 +1,7 @@
 //! How the cells of a workbook look.
 
-use app::domain::{AmountUnit, Money};
 use rust_xlsxwriter::{Color, Format, FormatAlign, FormatBorder};
+use samplan_core::domain::{AmountUnit, Money};
 
 /// Öre of the smallest unit that a figure of so many decimals shows, for thousands of kronor.
 const THOUSANDS: [i64; 5] = [100_000, 10_000, 1_000, 100, 10];

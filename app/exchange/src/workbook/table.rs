@@ -1,8 +1,8 @@
 //! A plain list as a workbook: headings, rows, filters.
 
-use app::domain::export::TableExport;
-use app::domain::sheet::Cell;
 use rust_xlsxwriter::{ExcelDateTime, Format};
+use samplan_core::domain::export::TableExport;
+use samplan_core::domain::sheet::Cell;
 
 use super::formats::Formats;
 use super::{WriteError, cut, described, for_print};

@@ -1,7 +1,7 @@
 //! Budgets to write: one with everything in it, in kronor and in thousands, and one with next to nothing.
 
-use app::domain::export::{BudgetExport, ExportRow, ExportSection};
-use app::domain::{AmountUnit, Money, Year};
+use samplan_core::domain::export::{BudgetExport, ExportRow, ExportSection};
+use samplan_core::domain::{AmountUnit, Money, Year};
 
 fn row(name: &str, amounts: &[Option<i64>]) -> ExportRow {
     let amounts = amounts.iter().map(|ore| ore.map(Money::from_ore)).collect();
