@@ -109,6 +109,7 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/kontroll") view=ChecksRoute />
                     <Route path=path!("/kurser") view=CoursesRoute />
                     <Route path=path!("/kurser/:document") view=CourseRoute />
+                    <Route path=path!("/kurser/:document/historik") view=HistoryRoute />
                     <Route path=path!("/kurser/:document/intyg") view=CertificatesRoute />
                     <Route path=path!("/logga-in") view=SignInRoute />
                     <Route path=path!("/tillganglighet") view=AccessibilityPage />

@@ -7,13 +7,14 @@
 mod checks;
 pub mod courses;
 pub mod erased;
+mod history;
 
 pub use checks::{CHECKS, Checked, CheckedDocument, CheckedPlan, ChecksPage};
 pub use courses::{CERTIFICATES, COURSES, CataloguePage, CoursesPage, EVALUATION, OccasionLine, OccasionPage};
 pub use erased::{Became, CarriedOver};
+pub use history::{HISTORY, HistoryOf, HistoryPage};
 
 use crate::document::county::CountyPlan;
-use crate::document::history::{Asked, ChangeId, Entry, History, Scope};
 use crate::document::plan::Plan;
 use crate::document::plan::moment::Versions;
 use crate::domain::check::{CountyContribution, OwnLine};
@@ -130,7 +131,7 @@ pub enum PageData {
     Plan(Box<PlanPage>),
     /// The versions of an association's plan.
     Versions(Box<VersionsPage>),
-    /// The history of an association's plan.
+    /// The history of an association's plan, of a catalogue or an occasion.
     History(Box<HistoryPage>),
     /// *Kurser*: the catalogues and the occasions at hand.
     Courses(Box<CoursesPage>),
@@ -202,22 +203,6 @@ pub struct VersionsPage {
     pub people: Vec<Person>,
 }
 
-/// The history of a document: who changed what.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct HistoryPage {
-    /// The plan, as its own page shows it.
-    pub plan: PlanPage,
-    /// The changes that are asked for.
-    pub history: History,
-    /// The row they are about, and what it is called; none for all of the plan.
-    pub row: Option<(String, String)>,
-    /// The one change that is shown whole, if it is asked for.
-    #[serde(default)]
-    pub step: Option<ChangeId>,
-    /// Whether these are the latest changes.
-    pub is_latest: bool,
-}
-
 /// What the county plan of a year says of one association.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct CountyLink {
@@ -273,29 +258,10 @@ pub const VERSIONS: &str = "/versioner";
 /// What follows a plan's address on the page that reads files of other programs into it.
 pub const IMPORT: &str = "/las-in";
 
-/// What follows a plan's address on the page of its history.
-pub const HISTORY: &str = "/historik";
-
 impl PlanPage {
     /// What the county plan says of the plan's association, for the checks.
     pub fn contributions(&self) -> Vec<CountyContribution> {
         self.county.iter().filter_map(|link| link.of_document(&self.document)).collect()
-    }
-}
-
-impl HistoryPage {
-    /// The page that answers what is asked.
-    pub fn new(plan: PlanPage, history: History, asked: &Asked) -> Self {
-        let row = match &asked.scope {
-            Scope::Row(row) => {
-                let own = |entry: &&Entry| entry.row.as_ref() == Some(row);
-                let name = history.changes.iter().flat_map(|change| &change.entries).find(own);
-                Some((row.clone(), name.map(|entry| entry.name.clone()).unwrap_or_default()))
-            }
-            Scope::Document | Scope::Cell(_) | Scope::Change(_) => None,
-        };
-        let step = if let Scope::Change(id) = asked.scope { Some(id) } else { None };
-        Self { plan, history, row, step, is_latest: asked.before.is_none() }
     }
 }
 

@@ -47,6 +47,9 @@ pub enum EraseError {
     /// There is no such document, or it is no occasion.
     #[error("no such occasion")]
     Missing,
+    /// Somebody has signed up.
+    #[error("somebody has signed up")]
+    NotEmpty,
     /// The document is damaged: only the whole of it can be erased.
     #[error("the occasion cannot be read")]
     Damaged,
@@ -89,6 +92,15 @@ pub struct Erasures {
 
 /// The name of the file beside the database that says that something is to be overwritten.
 const OWED: &str = "overwrite-owed";
+
+/// Which occasions are erased.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Which {
+    /// Any, with all who have signed up.
+    Any,
+    /// One that nobody has signed up for.
+    Empty,
+}
 
 impl Erasures {
     /// What erases from a database, with the log in its folder.
@@ -133,7 +145,16 @@ impl Erasures {
     /// As [`erase_people`](Self::erase_people).
     pub async fn erase_occasion(&self, document: DocumentId, now_ms: i64) -> Result<(), EraseError> {
         let this = self.clone();
-        tokio::spawn(async move { this.erase_occasion_now(document, now_ms).await }).await?
+        tokio::spawn(async move { this.erase_occasion_now(document, now_ms, Which::Any).await }).await?
+    }
+
+    /// Erases an occasion that nobody has ever signed up for, as one that was opened by mistake.
+    ///
+    /// # Errors
+    /// [`EraseError::NotEmpty`] where somebody has; else as [`erase_people`](Self::erase_people).
+    pub async fn remove_empty(&self, document: DocumentId, now_ms: i64) -> Result<(), EraseError> {
+        let this = self.clone();
+        tokio::spawn(async move { this.erase_occasion_now(document, now_ms, Which::Empty).await }).await?
     }
 
     async fn erase_people_now(
@@ -158,10 +179,10 @@ impl Erasures {
         noted.map(|()| new)
     }
 
-    async fn erase_occasion_now(&self, document: DocumentId, now_ms: i64) -> Result<(), EraseError> {
+    async fn erase_occasion_now(&self, document: DocumentId, now_ms: i64, which: Which) -> Result<(), EraseError> {
         let _turn = self.turn.lock().await;
         self.owe().await?;
-        self.taken_away(document, self.remove(document, now_ms)).await?;
+        self.taken_away(document, self.remove(document, now_ms, which)).await?;
         let noted = self.note(Entry::new(now_ms, document, None, Vec::new())).await;
         self.scrub().await;
         noted
@@ -196,14 +217,17 @@ impl Erasures {
         Ok(self.database.erase(&erasing).await?)
     }
 
-    async fn remove(&self, document: DocumentId, now_ms: i64) -> Result<(), EraseError> {
+    async fn remove(&self, document: DocumentId, now_ms: i64, which: Which) -> Result<(), EraseError> {
         // What cannot be read is erased all the same: only its counts are lost.
         let view = match self.database.load_document(document).await {
             Ok(stored) if occasion::is_occasion(&stored.document) => occasion::read(&stored.document),
             Ok(_) => return Err(EraseError::Missing),
-            Err(LoadError::Damaged) => Default::default(),
+            Err(LoadError::Damaged) if which == Which::Any => Default::default(),
             Err(error) => return Err(error.into()),
         };
+        if which == Which::Empty && !view.registrations.is_empty() {
+            return Err(EraseError::NotEmpty);
+        }
         let registrations: Vec<RegistrationId> =
             view.registrations.iter().map(|registration| registration.id).collect();
         let counts = counts::of(&self.database.owner_of(document).await?, &view.facts, &view.registrations);

@@ -90,6 +90,7 @@ pub fn router(state: &AppState) -> Router {
         .route("/planer", post(new_plan::create))
         .route(COURSES, get(pages::page).post(new_occasion::create))
         .route("/lan/{year}", get(pages::page))
+        .route("/kurser/{occasion}/ta-bort", post(new_occasion::remove))
         .route("/kurser/{occasion}/behov", get(courses::needs::page))
         .route("/kurser/brev", get(mail::page::letters))
         .route("/kurser/brev/alla", post(mail::page::retry_all))

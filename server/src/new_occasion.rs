@@ -1,17 +1,22 @@
-//! `POST /kurser`: the forms with which a course administrator opens a catalogue, and an occasion of a course in it. They
-//! work without JavaScript.
+//! `POST /kurser`: the forms with which a course administrator opens a catalogue, and an occasion of a course in it, or
+//! takes away an occasion that nobody has signed up for. They work without JavaScript.
 
 use app::{
-    boot::{COURSES, DocumentRights, NEW_PLAN_PROBLEM},
+    boot::{
+        COURSES, DocumentRights, NEW_PLAN_PROBLEM,
+        courses::{DONE, REMOVED, SENT_COURSE, SENT_DAY},
+    },
     document::{EditContext, Kind as Drawn, catalogue, occasion},
     domain::{
         CourseId, IsoDate,
         ids::{AssociationId, DocumentId},
     },
+    pages::public::message,
 };
 use axum::{
     Form,
-    extract::State,
+    extract::{Path, State},
+    http::StatusCode,
     response::{IntoResponse, Redirect, Response},
 };
 use serde::Deserialize;
@@ -20,6 +25,8 @@ use crate::{
     accounts::{Account, AuthSession},
     api::{ApiError, NewDocument, register_for},
     clock,
+    erasure::EraseError,
+    plain_page::plain_page,
     state::AppState,
     storage::{
         content::NewContent,
@@ -36,6 +43,9 @@ pub struct NewOccasionForm {
     /// The first day.
     #[serde(default)]
     first: String,
+    /// That a first day which has been is meant.
+    #[serde(default)]
+    past: String,
     /// Instead: the association that is to have a catalogue.
     #[serde(default)]
     catalogue: String,
@@ -62,8 +72,50 @@ pub async fn create(State(state): State<AppState>, auth: AuthSession, Form(form)
     };
     match opened {
         Ok(address) => Redirect::to(&address).into_response(),
-        Err(Refused::Problem(code)) => Redirect::to(&format!("{COURSES}?{NEW_PLAN_PROBLEM}={code}")).into_response(),
+        Err(Refused::Problem(code)) => Redirect::to(&back(&form, code)).into_response(),
         Err(Refused::Failed(error)) => error.into_response(),
+    }
+}
+
+/// The form again, as it was sent.
+fn back(form: &NewOccasionForm, code: &str) -> String {
+    let sent = [(SENT_COURSE, &form.course), (SENT_DAY, &form.first)];
+    let sent: Vec<_> = sent.into_iter().filter(|(_, value)| !value.is_empty()).collect();
+    let sent = serde_urlencoded::to_string(&sent).unwrap_or_default();
+    let mark = if sent.is_empty() { "" } else { "&" };
+    format!("{COURSES}?{NEW_PLAN_PROBLEM}={code}{mark}{sent}")
+}
+
+/// `POST …/ta-bort`: removes an occasion that nobody has signed up for, as one that was opened by mistake.
+pub async fn remove(State(state): State<AppState>, auth: AuthSession, Path(id): Path<String>) -> Response {
+    let Some(account) = auth.user else { return Redirect::to("/logga-in").into_response() };
+    match remove_for(&state, &account, &id).await {
+        Ok(true) => Redirect::to(&format!("{COURSES}?{DONE}={REMOVED}")).into_response(),
+        Ok(false) => plain_page(&state, StatusCode::CONFLICT, "Tillfället finns kvar", Some(&account), || {
+            message(
+                "Tillfället finns kvar",
+                "Någon har anmält sig, så det kan inte tas bort. Ställ in det i stället: då får alla anmälda besked.",
+                (&format!("{COURSES}/{id}"), "Till kurstillfället"),
+            )
+        }),
+        Err(error) => error.into_response(),
+    }
+}
+
+/// Whether it was removed; it is not where somebody has signed up.
+async fn remove_for(state: &AppState, account: &Account, id: &str) -> Result<bool, ApiError> {
+    let document: DocumentId = id.parse().map_err(|_| ApiError::NOT_FOUND)?;
+    let info = state.database.readable_document(account.id, document).await?.ok_or(ApiError::NOT_FOUND)?;
+    if Drawn::from_name(&info.kind) != Some(Drawn::Occasion) || info.rights != DocumentRights::Write {
+        return Err(ApiError::NOT_FOUND);
+    }
+    match state.erasures.remove_empty(document, clock::now_ms()).await {
+        Ok(()) => {
+            state.database.audit(Some(account.id), "occasion_removed", &document.to_string()).await;
+            Ok(true)
+        }
+        Err(EraseError::NotEmpty) => Ok(false),
+        Err(error) => Err(error.into()),
     }
 }
 
@@ -89,6 +141,9 @@ async fn open(state: &AppState, account: &Account, form: &NewOccasionForm) -> Re
     let no_course = Refused::Problem("no_course");
     let Ok(first) = form.first.trim().parse::<IsoDate>() else { return Err(Refused::Problem("invalid_date")) };
     let Some((catalogue, course)) = chosen(&form.course) else { return Err(no_course) };
+    if form.past.is_empty() && IsoDate::of_moment(clock::now_ms()).is_some_and(|today| first < today) {
+        return Err(Refused::Problem("past_date"));
+    }
     // What the user may not read is not told apart from what does not exist.
     let Some(info) = state.database.readable_document(account.id, catalogue).await? else { return Err(no_course) };
     if Drawn::from_name(&info.kind) != Some(Drawn::Catalogue) {

@@ -8,11 +8,11 @@ use app::{
     app::shell,
     boot::{
         Boot, CERTIFICATES, CHECKS, COURSES, CataloguePage, CountyLink, CountyPage, CoursesPage, DocumentInfo, HISTORY,
-        HistoryPage, IMPORT, OccasionLine, OccasionPage, OwnPlan, PageData, PlanPage, SignInPage, SignedIn, VERSIONS,
-        VersionsPage, thousands_in_cookies,
+        HistoryOf, HistoryPage, IMPORT, OccasionLine, OccasionPage, OwnPlan, PageData, PlanPage, SignInPage, SignedIn,
+        VERSIONS, VersionsPage, thousands_in_cookies,
     },
     document::{
-        Kind, catalogue, county, history, occasion,
+        Kind, any, catalogue, county, history, occasion,
         plan::{self, moment},
     },
     domain::IsoDate,
@@ -108,7 +108,7 @@ async fn document_page(state: &AppState, request: Request, user: Account) -> Res
     };
     let path = request.uri().path().trim_end_matches('/');
     let query = request.uri().query().unwrap_or_default();
-    // The pages of a plan's versions and of its history lie under the plan's own.
+    // The pages of a document's versions and of its history lie under its own.
     let (path, part) = match (path.strip_suffix(VERSIONS), path.strip_suffix(HISTORY)) {
         (Some(plan), _) => (plan, Part::Versions(moment::Asked::in_query(query))),
         (_, Some(plan)) => (plan, Part::History(history::Asked::in_query(query))),
@@ -127,6 +127,7 @@ async fn document_page(state: &AppState, request: Request, user: Account) -> Res
     let found = documents.iter().find(|document| {
         let is_drawn = match (&part, document.kind.as_str()) {
             (Part::Whole, "occasion") => !of_import,
+            (Part::History(_), "catalogue" | "occasion") => !of_import && !of_certificates,
             (_, "plan") => !of_certificates,
             (Part::Whole, _) => !of_import && !of_certificates,
             _ => false,
@@ -293,12 +294,13 @@ async fn history_data(
     readable: &[DocumentInfo],
     asked: history::Asked,
 ) -> Result<PageData, Refused> {
-    let PageData::Plan(page) = document_data(state, info, readable).await? else { return Ok(PageData::NotFound) };
+    let of = HistoryOf::page(document_data(state, info, readable).await?);
+    let Some((of, kind)) = of.zip(Kind::from_name(&info.kind)) else { return Ok(PageData::NotFound) };
     // A long history is walked beside the document, so that nobody who writes in it waits.
     let mut copy = state.hub.open(info.id).await?.read(AutoCommit::clone).await;
-    let walk = move || (plan::history::history(&mut copy, &asked), asked);
+    let walk = move || (any::history(kind, &mut copy, &asked), asked);
     let (history, asked) = tokio::task::spawn_blocking(walk).await.map_err(|error| ApiError::internal(&error))?;
-    Ok(PageData::History(Box::new(HistoryPage::new(*page, history, &asked))))
+    Ok(PageData::History(Box::new(HistoryPage::new(of, history, &asked))))
 }
 
 /// What the associations' own plans that the user may read say of their contributions to a county plan. One that cannot

@@ -240,3 +240,14 @@ fn a_video_link_is_a_whole_address_or_none() {
         assert_eq!(is_web_address(link), is_one, "{link}");
     }
 }
+
+#[test]
+fn the_same_person_is_known_however_the_name_is_written() {
+    let one = Registration { name: "Åsa Öberg".to_owned(), email: "asa@kommun.se".to_owned(), ..registration() };
+    for name in ["Åsa Öberg", "åsa  öberg", "A\u{30a}sa O\u{308}berg", " ÅSA ÖBERG"] {
+        assert!(one.is_same_person(name, ""), "{name}");
+    }
+    assert!(one.is_same_person("Å. Öberg", " ASA@kommun.se"));
+    assert!(!one.is_same_person("Åsa Berg", "berg@kommun.se"));
+    assert!(!one.is_same_person("", ""), "who has not been named is nobody");
+}

@@ -13,6 +13,18 @@ use serde::{Deserialize, Serialize};
 /// The address of the courses; under it lie the catalogues and the occasions, by their documents' ids.
 pub const COURSES: &str = "/kurser";
 
+/// What follows an occasion's address where a form has it removed.
+pub const REMOVE: &str = "/ta-bort";
+/// What the page of courses is told was just done, and that an occasion was removed.
+pub const DONE: &str = "gjort";
+/// See [`DONE`].
+pub const REMOVED: &str = "borttaget";
+
+/// The query in which the form of a new occasion comes back as it was sent: the course.
+pub const SENT_COURSE: &str = "kurs";
+/// See [`SENT_COURSE`]: the first day.
+pub const SENT_DAY: &str = "dag";
+
 /// What follows an occasion's address on the page of the certificates.
 pub const CERTIFICATES: &str = "/intyg";
 /// Where, after the address of an occasion, what its participants thought is told. A page of the server alone.

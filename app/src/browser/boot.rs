@@ -12,11 +12,11 @@ use super::store::Store;
 use super::store::records::DocumentRecord;
 use crate::boot::{
     Boot, CERTIFICATES, CHECKS, COURSES, CataloguePage, CountyLink, CountyPage, CoursesPage, DocumentInfo, HISTORY,
-    HistoryPage, IMPORT, OccasionPage, OwnPlan, PageData, PlanPage, SignInPage, VERSIONS, VersionsPage,
+    HistoryOf, HistoryPage, IMPORT, OccasionPage, OwnPlan, PageData, PlanPage, SignInPage, VERSIONS, VersionsPage,
     thousands_in_cookies,
 };
 use crate::document::plan::moment::{Asked, versions};
-use crate::document::{Kind, catalogue, county, history, occasion, plan};
+use crate::document::{Kind, any, catalogue, county, history, occasion, plan};
 use crate::domain::IsoDate;
 use crate::domain::course::follow_up::{CourseFollowUp, Tally};
 use crate::workspace::shelf::assemble;
@@ -245,9 +245,15 @@ async fn versions_of(store: &Store, record: &DocumentRecord) -> Option<PageData>
 
 async fn history_of(store: &Store, records: &[DocumentRecord], record: &DocumentRecord) -> Option<PageData> {
     let asked = history::Asked::in_query(&query());
-    let history = draw(store, record, Kind::Plan, |doc| plan::history::history(&mut doc.clone(), &asked)).await?;
-    let plan = plan_of(store, records, record).await?;
-    Some(PageData::History(Box::new(HistoryPage::new(plan, history, &asked))))
+    let kind = Kind::from_name(&record.info.kind)?;
+    let page = match kind {
+        Kind::Plan => PageData::Plan(Box::new(plan_of(store, records, record).await?)),
+        Kind::Catalogue => catalogue_of(store, record).await?,
+        Kind::Occasion => occasion_of(store, records, record).await?,
+        Kind::County => return None,
+    };
+    let history = draw(store, record, kind, |doc| any::history(kind, &mut doc.clone(), &asked)).await?;
+    Some(PageData::History(Box::new(HistoryPage::new(HistoryOf::page(page)?, history, &asked))))
 }
 
 fn query() -> String {

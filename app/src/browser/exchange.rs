@@ -1,4 +1,4 @@
-//! Files of other programs: asks the wasm that reads and writes them, which is fetched when it is first needed.
+//! Files of other programs: asks the wasm that reads and writes them, which is fetched when it is first needed, or ahead of that.
 //!
 //! `start.js` knows where it lies (its name changes with its content) and puts a function for it on the window;
 //! `app/exchange/src/browser.rs` is the other side. Between them go bytes and JSON.
@@ -50,6 +50,14 @@ pub async fn write_budget(export: &BudgetExport) -> Result<Vec<u8>, String> {
 /// A Swedish text for the user.
 pub async fn write_table(export: &TableExport) -> Result<Vec<u8>, String> {
     write("write_table", export).await
+}
+
+/// Fetches the module, for when there may be no network later on. Whoever needs it meanwhile waits for the same.
+pub fn read_ahead() {
+    wasm_bindgen_futures::spawn_local(async {
+        // What could not be fetched is tried again when it is needed.
+        let _ = module().await;
+    });
 }
 
 async fn read<T: DeserializeOwned>(function: &str, bytes: &[u8]) -> Result<T, String> {

@@ -1,9 +1,9 @@
 //! Files of other programs, for pages: read and written in the browser, and nowhere else.
 
 #[cfg(feature = "hydrate")]
-pub use browser::{offer, read_sheet, read_sie, today, write_budget, write_table};
+pub use browser::{offer, read_ahead, read_sheet, read_sie, today, write_budget, write_table};
 #[cfg(not(feature = "hydrate"))]
-pub use server::{offer, read_sheet, read_sie, today, write_budget, write_table};
+pub use server::{offer, read_ahead, read_sheet, read_sie, today, write_budget, write_table};
 
 /// The media type of a workbook.
 pub const XLSX: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
@@ -65,6 +65,9 @@ mod server {
         Err(NOT_HERE.to_owned())
     }
 
+    /// Nothing is fetched here.
+    pub fn read_ahead() {}
+
     /// Nobody is here to be offered anything.
     pub fn offer(_name: &str, _media_type: &str, _bytes: &[u8]) -> bool {
         false
@@ -83,7 +86,7 @@ mod browser {
     use crate::domain::date::swedish_day;
 
     pub use crate::browser::download::offer;
-    pub use crate::browser::exchange::{read_sheet, read_sie, write_budget, write_table};
+    pub use crate::browser::exchange::{read_ahead, read_sheet, read_sie, write_budget, write_table};
 
     /// The day it is in Sweden, by this device's clock: for what is printed on files, and nothing else.
     pub fn today() -> Option<IsoDate> {

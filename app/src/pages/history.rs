@@ -1,21 +1,21 @@
-//! The history of a plan: who changed what, from what to what, and when. Drawn by the server and read without
+//! The history of a plan, a catalogue or an occasion: who changed what, from what to what, and when. Drawn by the server and read without
 //! JavaScript; with it, the page follows what happens and brings old values back.
 
 mod choose_row;
+mod shown;
 
 use super::drawn::drawn;
 use super::subpage::SubpageHead;
 use crate::boot::{HISTORY, HistoryPage, PageData, use_boot};
 use crate::components::document::{ChangeList, Notices, Tools};
 use crate::components::unit::{UnitChoice, unit_signal};
-use crate::document::AnyRow;
 use crate::document::history::{Asked, ChangeId, History, PAGE, Scope};
-use crate::workspace::PlanWorkspace;
 use choose_row::ChooseRow;
 use leptos::prelude::*;
 use leptos_meta::Title;
+use shown::Shown;
 
-/// The page at `/budget/vasteras/2021/historik`.
+/// The page at `/budget/vasteras/2021/historik`, and under a catalogue and an occasion.
 #[component]
 pub fn HistoryRoute() -> impl IntoView {
     drawn(
@@ -29,12 +29,12 @@ pub fn HistoryRoute() -> impl IntoView {
 
 #[component]
 fn HistoryView(page: HistoryPage) -> impl IntoView {
-    let HistoryPage { plan, history: first, row, step, is_latest } = page;
-    let title = plan.plan.header.title.clone();
-    let address = plan.document.address().unwrap_or_default();
-    let workspace = PlanWorkspace::from_boot(plan.document, &plan.plan, plan.people, use_boot().user);
+    let HistoryPage { of, history: first, row, step, is_latest } = page;
+    let Shown { workspace, restore, title, back, whole: whole_name, row_name, rows, nameless, has_amounts, note } =
+        Shown::of(of, use_boot().user);
+    let address = workspace.document().address().unwrap_or_default();
     let unit = unit_signal();
-    let tools = Tools::new(*workspace, unit);
+    let tools = Tools::new(workspace, unit);
     let scope = match (step, &row) {
         (Some(step), _) => Scope::Change(step),
         (None, Some((row, _))) => Scope::Row(row.clone()),
@@ -48,15 +48,9 @@ fn HistoryView(page: HistoryPage) -> impl IntoView {
         now.unwrap_or_else(|| first.clone())
     });
     let changes = Signal::derive(move || history.with(|history| history.changes.clone()));
-    let restore = Callback::new(move |row: AnyRow| {
-        if let AnyRow::Plan(row) = row {
-            // A row that cannot be restored stays as it is, and has been told of by the workspace.
-            let _ = workspace.restore(row);
-        }
-    });
     let is_empty = Memo::new(move |_| history.with(|history| history.changes.is_empty()));
     let about = row.as_ref().map(|(_, name)| {
-        let name = if name.trim().is_empty() { "Rad utan namn".to_owned() } else { name.clone() };
+        let name = if name.trim().is_empty() { nameless.to_owned() } else { name.clone() };
         let all = format!("{address}{HISTORY}");
         view! {
             <p>
@@ -107,16 +101,17 @@ fn HistoryView(page: HistoryPage) -> impl IntoView {
     view! {
         <Title text=format!("Historik för {title} – Samplan") />
         <article class="page plan history-page" on:keydown=move |event| tools.on_keydown(&event)>
-            <SubpageHead workspace=*workspace eyebrow=title heading="Historik" />
+            <SubpageHead workspace eyebrow=title heading="Historik" back />
             <Notices tools restore />
             <div class="plan-section">
                 <p>
                     "Här står vem som har ändrat vad, det senaste först. Tiderna är de som respektive dator visade."
                 </p>
-                <ChooseRow plan=plan.plan chosen />
+                {note.map(|note| view! { <p class="muted">{note}</p> })}
+                <ChooseRow whole=whole_name row_name rows nameless chosen />
                 {about} {whole}
                 {latest}
-                <UnitChoice unit />
+                {has_amounts.then(|| view! { <UnitChoice unit /> })}
             </div>
             <div class="history-list">
                 {move || is_empty.get().then(|| view! { <p class="empty">"Här finns inga ändringar."</p> })}

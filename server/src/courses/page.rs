@@ -106,9 +106,12 @@ pub async fn sign_up(
         return again(known, filled, StatusCode::UNPROCESSABLE_ENTITY);
     }
     let refused = |text: String| Filled { values: values.clone(), problems: Vec::new(), refused: Some(text) };
-    let sent = match form::read(values.clone(), &known.facts, true, now_ms) {
-        Ok(sent) => sent,
-        Err(filled) => return again(known, filled, StatusCode::UNPROCESSABLE_ENTITY),
+    let (sent, denied) = match form::read(values.clone(), &known.facts, true, now_ms) {
+        Ok(sent) => (sent, None),
+        Err(filled) => match denied(filled, &known.facts, now_ms) {
+            Ok((sent, filled)) => (sent, Some(filled)),
+            Err(filled) => return again(known, filled, StatusCode::UNPROCESSABLE_ENTITY),
+        },
     };
     match state.courses.is_known(key.registration(document, &sent.fields.email)).await {
         Ok(true) => {}
@@ -122,6 +125,11 @@ pub async fn sign_up(
             }
         }
         Err(error) => return failed(&state, None, &error),
+    }
+    if let Some(filled) = denied
+        && !state.courses.has_completed(document, &known.facts, &sent.fields.email).await.unwrap_or(false)
+    {
+        return again(known, filled, StatusCode::UNPROCESSABLE_ENTITY);
     }
     match state.courses.sign_up(document, &known.facts, &key, sent, now_ms).await {
         Ok(SignedUp::Registered(token)) => Redirect::to(&format!("{ADDRESS}/{}?ny=1", token.to_text())).into_response(),
@@ -137,6 +145,18 @@ pub async fn sign_up(
             again(known, refused(text.to_owned()), StatusCode::SERVICE_UNAVAILABLE)
         }
     }
+}
+
+/// The form of somebody who says no to what is required and has nothing else wrong in it: they may have taken it all the
+/// same, and have forgotten, or not know it by that name. As if they had said yes, and the form with what is wrong with no.
+fn denied(filled: Filled, facts: &Occasion, now_ms: i64) -> Result<(form::Sent, Filled), Filled> {
+    let is_denied = filled.values.get(names::HAS_COMPLETED).is_some_and(|answer| answer.trim() == "nej");
+    if !is_denied || filled.problems.iter().any(|(field, _)| field != names::HAS_COMPLETED) {
+        return Err(filled);
+    }
+    let mut values = filled.values.clone();
+    values.insert(names::HAS_COMPLETED.to_owned(), "ja".to_owned());
+    form::read(values, facts, true, now_ms).map(|sent| (sent, filled))
 }
 
 async fn known(state: &AppState, id: &str) -> Result<Option<(DocumentId, Known)>, sqlx::Error> {

@@ -8,8 +8,9 @@ use std::collections::BTreeSet;
 use app::{
     boot::{Became, CarriedOver, DocumentRights},
     document::{Command, EditContext, OccasionCommand},
-    domain::ids::{DocumentId, RegistrationId},
+    domain::ids::{DocumentId, RegistrationId, UserId},
 };
+use automerge::AutoCommit;
 use axum::{
     Json,
     extract::{Path, State, rejection::JsonRejection},
@@ -69,13 +70,27 @@ pub async fn carried(
         OpenError::Missing => ApiError::NOT_FOUND,
         error => ApiError::internal(&error),
     })?;
-    let work = move |doc: &mut _| {
-        let fits = |command: &&Command| app::document::any::edit(doc, command, &context).is_ok();
-        wanted.iter().filter(fits).count()
+    let author = account.id;
+    let work = move |doc: &mut AutoCommit| {
+        // Who wrote it stays who wrote it: they are the one who brings it.
+        as_author(doc, author, |doc| {
+            let fits = |command: &&Command| app::document::any::edit(doc, command, &context).is_ok();
+            wanted.iter().filter(fits).count()
+        })
     };
     let done = open.write(work).await.map_err(|error| ApiError::internal(&error))?;
     state.database.audit(Some(account.id), "edits_carried_over", &new.to_string()).await;
     Ok(Json(CarriedOver { done }))
+}
+
+/// Writes in somebody's name, under an actor of its own, and leaves the document in the name it was in.
+fn as_author<T>(doc: &mut AutoCommit, author: UserId, work: impl FnOnce(&mut AutoCommit) -> T) -> T {
+    let (before, actor) = (doc.get_author().cloned(), doc.get_actor().clone());
+    app::document::write_as(doc, rand::random(), Some(author));
+    let done = work(doc);
+    doc.set_author(before);
+    doc.set_actor(actor);
+    done
 }
 
 /// Whether somebody may bring this: nothing of those who were erased, and nothing that is the relay's to decide.

@@ -5,7 +5,8 @@ use std::{collections::BTreeMap, time::Duration};
 use app::{
     boot::Became,
     document::{
-        EditContext,
+        EditContext, any,
+        history::Asked,
         occasion::{self, NewOccasion, NewRegistration, OccasionCommand, OccasionView},
     },
     domain::{
@@ -231,6 +232,9 @@ async fn what_was_never_sent_is_carried_over_by_those_who_may_write() {
     assert!(view.registration(id(1)).unwrap().was_there(day));
     assert_eq!(view.registration(id(5)).unwrap().name, "Vid dörren");
     assert!(view.registration(id(2)).is_none());
+    let mut copy = server.relay.state().hub.open(new).await.unwrap().read(AutoCommit::clone).await;
+    let history = any::history(any::Kind::Occasion, &mut copy, &Asked::in_query(""));
+    assert_eq!(history.changes.iter().filter(|change| change.by == Some(user.id)).count(), 2, "in their own name");
     assert_eq!(traces.in_files(&server.folder.0.join("data")), Vec::<String>::new());
 }
 

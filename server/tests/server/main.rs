@@ -8,6 +8,7 @@
 mod accounts;
 mod admin;
 mod course_counts;
+mod course_history;
 mod courses;
 mod crash;
 mod disk;

@@ -7,7 +7,10 @@ use app::{
 use reqwest::{Response, StatusCode, header};
 use serde_json::Value;
 
-use crate::support::{HANDLER, NORRA, OUTSIDER, READER, Server, User, VASTERAS, client};
+use crate::{
+    courses::support::{Room, many},
+    support::{HANDLER, NORRA, OUTSIDER, READER, Server, User, VASTERAS, client},
+};
 
 /// The demonstration numbers its courses: *Lösningsfokuserat ledarskap*, and the county's *nätverksträff*.
 const LEADERSHIP: [u8; 16] = [4; 16];
@@ -69,12 +72,18 @@ async fn what_cannot_be_opened_is_told_by_a_code_and_opens_nothing() {
         (NORRA, course.as_str(), "2031-03-06", "no_course"),
         (OUTSIDER, course.as_str(), "2031-03-06", "no_course"),
         (VASTERAS, course.as_str(), "6 mars", "invalid_date"),
+        (VASTERAS, course.as_str(), "", "invalid_date"),
+        (VASTERAS, course.as_str(), "2020-01-01", "past_date"),
         (VASTERAS, unknown.as_str(), "2031-03-06", "no_course"),
         (VASTERAS, "", "2031-03-06", "no_course"),
     ] {
         let user = server.sign_in(email).await;
         let answer = send(&user, &[("course", course), ("first", first)]).await;
-        assert_eq!(goes_to(&answer), format!("/kurser?fel={code}"), "{email}");
+        // What was typed stands in the form again.
+        let sent = [("kurs", course), ("dag", first)];
+        let sent: Vec<_> = sent.into_iter().filter(|(_, value)| !value.is_empty()).collect();
+        let expected = format!("/kurser?fel={code}&{}", serde_urlencoded::to_string(sent).unwrap());
+        assert_eq!(goes_to(&answer), expected, "{email}");
     }
     let documents: Value = vasteras.get("/api/documents").await.json().await.unwrap();
     assert!(documents.as_array().unwrap().iter().all(|document| document["year"] != 2031));
@@ -91,4 +100,48 @@ async fn an_association_without_a_catalogue_gets_one() {
     assert_eq!(goes_to(&again), "/kurser");
     let refused = send(&norra, &[("catalogue", "vasteras")]).await;
     assert_eq!(goes_to(&refused), "/kurser?fel=not_an_editor");
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_day_that_has_been_is_taken_once_somebody_says_that_it_is_meant() {
+    let server = Server::start().await;
+    let vasteras = server.sign_in(VASTERAS).await;
+    let course = format!("{}/{}", catalogue(&vasteras, Some("vasteras")).await, CourseId::from_random(LEADERSHIP));
+    let answer = send(&vasteras, &[("course", &course), ("first", "2020-01-01"), ("past", "ja")]).await;
+    assert!(goes_to(&answer).strip_prefix("/kurser/").unwrap().parse::<DocumentId>().is_ok());
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn an_occasion_opened_by_mistake_is_removed_while_nobody_has_signed_up() {
+    let server = Server::start_with(many).await;
+    let vasteras = server.sign_in(VASTERAS).await;
+    let course = format!("{}/{}", catalogue(&vasteras, Some("vasteras")).await, CourseId::from_random(LEADERSHIP));
+    let opened = send(&vasteras, &[("course", &course), ("first", "2031-03-06")]).await;
+    let address = goes_to(&opened).to_owned();
+    let remove = async |user: &User, address: &str| {
+        let request = client().post(format!("{}{address}/ta-bort", user.base)).header(header::COOKIE, &user.cookie);
+        let request = request.header(header::CONTENT_TYPE, "application/x-www-form-urlencoded");
+        request.send().await.unwrap()
+    };
+    for email in [HANDLER, READER, OUTSIDER] {
+        let other = server.sign_in(email).await;
+        assert_eq!(remove(&other, &address).await.status(), StatusCode::NOT_FOUND, "{email}");
+    }
+    assert_eq!(vasteras.get(&address).await.status(), StatusCode::OK);
+    assert_eq!(goes_to(&remove(&vasteras, &address).await), "/kurser?gjort=borttaget");
+    assert_eq!(vasteras.get(&address).await.status(), StatusCode::NOT_FOUND);
+    assert_eq!(remove(&vasteras, &address).await.status(), StatusCode::NOT_FOUND);
+    // No document ever takes its id again.
+    let id = address.strip_prefix("/kurser/").unwrap();
+    let body =
+        serde_json::json!({ "id": id, "kind": "occasion", "association": "vasteras", "year": 2031, "title": "Ny" });
+    assert_eq!(vasteras.post("/api/documents", &body).await.status(), StatusCode::CONFLICT);
+
+    let room = Room::open(&server, 1, Vec::new()).await;
+    room.sign_up(1).await;
+    let kept = format!("/kurser/{}", room.document);
+    let refused = remove(&vasteras, &kept).await;
+    assert_eq!(refused.status(), StatusCode::CONFLICT);
+    assert!(refused.text().await.unwrap().contains("Någon har anmält sig"));
+    assert_eq!(vasteras.get(&kept).await.status(), StatusCode::OK);
 }

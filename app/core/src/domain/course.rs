@@ -11,6 +11,7 @@ pub mod follow_up;
 pub mod places;
 pub mod public;
 pub mod registration;
+pub mod requires;
 pub mod statistics;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -95,6 +96,14 @@ pub struct OccasionDay {
     pub from: ClockTime,
     /// *Till*; later than the beginning.
     pub to: ClockTime,
+}
+
+impl OccasionDay {
+    /// How long it is, breaks among it.
+    pub fn minutes(&self) -> u32 {
+        let minutes = |time: ClockTime| u32::from(time.hour()) * 60 + u32::from(time.minute());
+        minutes(self.to).saturating_sub(minutes(self.from))
+    }
 }
 
 /// *Egen fråga*: what an occasion asks of those who register.

@@ -1,7 +1,7 @@
 //! Changes of a document, the latest first, by day and person: who changed what, from what to what.
 
 use super::tools::Tools;
-use crate::boot::{HISTORY, VERSIONS};
+use crate::boot::{DocumentInfo, HISTORY, VERSIONS};
 use crate::components::icon::{Icon, IconView};
 use crate::document::history::{Change, Changed, Entry, Thing};
 use crate::domain::date::{swedish_day, swedish_time};
@@ -22,6 +22,23 @@ struct Sitting {
     changes: Vec<Change>,
 }
 
+/// Where more is told of a change; none for a kind of document that has no such page.
+#[derive(Clone)]
+struct Pages {
+    history: Option<String>,
+    versions: Option<String>,
+}
+
+impl Pages {
+    fn of(document: &DocumentInfo) -> Self {
+        let page = |kinds: &[&str], path: &str| {
+            let address = document.address().filter(|_| kinds.contains(&document.kind.as_str()));
+            address.map(|address| format!("{address}{path}"))
+        };
+        Self { history: page(&["plan", "catalogue", "occasion"], HISTORY), versions: page(&["plan"], VERSIONS) }
+    }
+}
+
 /// The changes.
 #[component]
 pub fn ChangeList(
@@ -35,13 +52,13 @@ pub fn ChangeList(
     #[prop(optional)]
     whole: bool,
 ) -> impl IntoView {
-    let plan = tools.workspace.document().address().filter(|_| tools.workspace.document().kind == "plan");
+    let pages = Pages::of(&tools.workspace.document());
     move || {
         let sittings = sittings(tools, changes.get());
-        let plan = plan.clone();
+        let pages = pages.clone();
         sittings
             .into_iter()
-            .map(|sitting| view! { <SittingView tools sitting plan=plan.clone() level whole /> })
+            .map(|sitting| view! { <SittingView tools sitting pages=pages.clone() level whole /> })
             .collect_view()
     }
 }
@@ -60,7 +77,7 @@ fn sittings(tools: Tools, changes: Vec<Change>) -> Vec<Sitting> {
 }
 
 #[component]
-fn SittingView(tools: Tools, sitting: Sitting, plan: Option<String>, level: u8, whole: bool) -> impl IntoView {
+fn SittingView(tools: Tools, sitting: Sitting, pages: Pages, level: u8, whole: bool) -> impl IntoView {
     let Sitting { day, who, changes } = sitting;
     let words = view! {
         <span>{who}</span>
@@ -71,7 +88,7 @@ fn SittingView(tools: Tools, sitting: Sitting, plan: Option<String>, level: u8, 
         _ => view! { <h3 class="history-heading">{words}</h3> }.into_any(),
     };
     let changes: Vec<_> =
-        changes.into_iter().map(|change| view! { <ChangeView tools change plan=plan.clone() whole /> }).collect();
+        changes.into_iter().map(|change| view! { <ChangeView tools change pages=pages.clone() whole /> }).collect();
     view! {
         <section class="history-sitting">
             {heading}
@@ -81,20 +98,20 @@ fn SittingView(tools: Tools, sitting: Sitting, plan: Option<String>, level: u8, 
 }
 
 #[component]
-fn ChangeView(tools: Tools, change: Change, plan: Option<String>, whole: bool) -> impl IntoView {
+fn ChangeView(tools: Tools, change: Change, pages: Pages, whole: bool) -> impl IntoView {
     let Change { id, at, entries, more, .. } = change;
     let time = swedish_time(at);
     let name = format!("Läs planen som den var då, {} {time}", swedish_day(at));
-    let then = plan.as_ref().map(|plan| {
+    let then = pages.versions.as_ref().map(|versions| {
         view! {
-            <a class="history-then" href=format!("{plan}{VERSIONS}?las={id}") rel="external" aria-label=name>
+            <a class="history-then" href=format!("{versions}?las={id}") rel="external" aria-label=name>
                 "Läs planen som den var då"
             </a>
         }
     });
     let count = entries.len();
     let mut views: Vec<_> =
-        entries.into_iter().map(|entry| view! { <EntryView tools entry plan=plan.clone() /> }).collect();
+        entries.into_iter().map(|entry| view! { <EntryView tools entry pages=pages.clone() /> }).collect();
     let folded = (!whole && count > SHOWN + 1).then(|| {
         let rest: Vec<_> = views.drain(SHOWN..).collect();
         view! {
@@ -105,9 +122,9 @@ fn ChangeView(tools: Tools, change: Change, plan: Option<String>, whole: bool) -
         }
     });
     let more = more.then(|| {
-        let all = plan.as_ref().map(|plan| {
+        let all = pages.history.as_ref().map(|history| {
             view! {
-                <a href=format!("{plan}{HISTORY}?steg={id}") rel="external">
+                <a href=format!("{history}?steg={id}") rel="external">
                     "Visa hela steget"
                 </a>
             }
@@ -128,14 +145,14 @@ fn ChangeView(tools: Tools, change: Change, plan: Option<String>, whole: bool) -
 }
 
 #[component]
-fn EntryView(tools: Tools, entry: Entry, plan: Option<String>) -> impl IntoView {
+fn EntryView(tools: Tools, entry: Entry, pages: Pages) -> impl IntoView {
     let Entry { row, name, place, changed, thing, back } = entry;
     let called = if row.is_some() && name.trim().is_empty() { thing.nameless().to_owned() } else { name };
     let about =
         [called.as_str(), place.as_str()].into_iter().filter(|it| !it.is_empty()).collect::<Vec<_>>().join(", ");
-    let named = match (row, plan) {
-        (Some(row), Some(plan)) => {
-            view! { <a href=format!("{plan}{HISTORY}?rad={row}") rel="external">{called}</a> }.into_any()
+    let named = match (row, pages.history) {
+        (Some(row), Some(history)) => {
+            view! { <a href=format!("{history}?rad={row}") rel="external">{called}</a> }.into_any()
         }
         _ => called.into_any(),
     };

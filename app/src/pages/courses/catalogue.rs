@@ -2,7 +2,7 @@
 
 mod course_form;
 
-use crate::boot::{COURSES, CataloguePage, use_boot};
+use crate::boot::{COURSES, CataloguePage, HISTORY, use_boot};
 use crate::components::document::toolbar::UndoButtons;
 use crate::components::document::{Gone, Notices, PeopleHere, ReadingNote, RemovedRows, Tools};
 use crate::components::icon::{Icon, IconView};
@@ -11,6 +11,7 @@ use crate::components::unit::unit_signal;
 use crate::document::catalogue::{CourseText, CourseView, RemovedCourse};
 use crate::document::{AnyRow, CatalogueCommand};
 use crate::domain::{Course, CourseId};
+use crate::pages::courses::parts::link;
 use crate::workspace::CatalogueWorkspace;
 use leptos::prelude::*;
 use leptos_meta::Title;
@@ -48,6 +49,7 @@ pub fn CatalogueView(
     let CataloguePage { document, catalogue, people } = page;
     let title = format!("{} – Samplan", catalogue.title);
     let heading = catalogue.title.clone();
+    let address = document.address().unwrap_or_default();
     let workspace = CatalogueWorkspace::from_boot(document, &catalogue, people, use_boot().user);
     let desk = Desk { workspace, tools: Tools::new(*workspace, unit_signal()), form: RwSignal::new(None) };
     let restore = Callback::new(move |row: AnyRow| {
@@ -96,6 +98,9 @@ pub fn CatalogueView(
                     <div class="button-row">{add}</div>
                     <UndoButtons tools=desk.tools />
                 </div>
+                <nav class="local-nav" aria-label="Kurskatalogens delar">
+                    <ul>{link(format!("{address}{HISTORY}"), "Historik")}</ul>
+                </nav>
                 <ReadingNote workspace=*workspace what="katalogen" />
             </header>
             <Notices tools=desk.tools restore />

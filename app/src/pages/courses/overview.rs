@@ -3,6 +3,7 @@
 use super::catalogue::{facts, name_of, required};
 use super::new_occasion::NewOccasion;
 use super::parts::{link, places, span, whereabouts};
+use crate::boot::courses::{DONE, REMOVED};
 use crate::boot::{COURSES, CoursesPage, DocumentInfo, DocumentRights, Membership, OccasionLine, use_boot};
 use crate::components::clock::today;
 use crate::components::icon::{Icon, IconView};
@@ -10,6 +11,7 @@ use crate::document::catalogue::{Catalogue, CourseView};
 use crate::domain::IsoDate;
 use leptos::prelude::*;
 use leptos_meta::Title;
+use leptos_router::hooks::use_query_map;
 
 /// Pages for those who run courses that the server draws alone: where each lies and what it is called.
 const SERVER_PAGES: [(&str, &str); 3] =
@@ -22,6 +24,14 @@ pub fn Overview(
     page: CoursesPage,
 ) -> impl IntoView {
     let CoursesPage { catalogues, occasions, today, going } = page;
+    let done = use_query_map().with_untracked(|query| query.get(DONE)).filter(|done| done == REMOVED);
+    let done = done.map(|_| {
+        view! {
+            <p class="banner" role="status">
+                "Kurstillfället är borttaget."
+            </p>
+        }
+    });
     let going = (going > 0).then(|| view! { <Going count=going /> });
     let may_run: Vec<_> =
         catalogues.iter().filter(|(document, _)| document.rights == DocumentRights::Write).cloned().collect();
@@ -46,6 +56,7 @@ pub fn Overview(
                     </ul>
                 </nav>
             </header>
+            {done}
             {going}
             {runs.then(|| view! { <Occasions occasions drawn_on=today /> })}
             {new_occasion}
@@ -144,7 +155,7 @@ fn OccasionLink(line: OccasionLine) -> impl IntoView {
         <li>
             <a class="document" href=document.address() rel="external">
                 <span class="document-title">
-                    {facts.title} {badge.map(|badge| view! { " " <span class="badge">{badge}</span> })}
+                    {format!("{} ", facts.title)} {badge.map(|badge| view! { <span class="badge">{badge}</span> })}
                 </span>
                 <span class="document-note">{format!("{} · {}", note.join(" · "), facts.organiser.name)}</span>
                 <IconView icon=Icon::Forward />

@@ -9,9 +9,11 @@ mod header;
 mod people;
 mod person;
 mod questions;
+mod remove;
 
 use crate::boot::{OccasionPage, use_boot};
 use crate::components::document::{Notices, Tools};
+use crate::components::exchange;
 use crate::components::unit::unit_signal;
 use crate::document::OccasionCommand;
 use crate::domain::{IsoDate, LineId, Registration, RegistrationId};
@@ -28,6 +30,8 @@ pub enum RoomDialog {
     Questions,
     /// *Registrera vid dörren*.
     Door,
+    /// *Ta bort tillfället*.
+    Remove,
     /// One registration.
     Person(RegistrationId),
 }
@@ -83,6 +87,8 @@ pub fn RoomView(
         cost_lines: StoredValue::new(cost_lines),
     };
     choose_today(room);
+    // In a room without a network it is too late to fetch what writes the list as a workbook.
+    Effect::new(|_| exchange::read_ahead());
     let facts = workspace.facts();
     let title = move || {
         // The server puts the title in once the page's signals may be gone already.
@@ -103,6 +109,7 @@ pub fn RoomView(
         <person::PersonDialog room />
         <facts_form::FactsDialog room />
         <questions::QuestionsDialog room />
+        <remove::RemoveDialog room />
     }
 }
 

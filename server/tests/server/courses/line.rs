@@ -150,10 +150,19 @@ async fn who_was_at_the_course_that_is_required_needs_no_approval() {
         row.is_some()
     })
     .await;
-    let room = Room::open(&server, 5, vec![requires(grund)]).await;
-    let (name, email, key) = ("Deltagare 1".to_owned(), super::support::email(1), super::support::key(1));
-    let fields = [("nyckel", &*key), ("namn", &name), ("epost", &email), ("part", "region"), ("forkunskaper", "ja")];
-    assert_eq!(post_form(&room.url(), &fields).await.status(), StatusCode::SEE_OTHER);
-    let registration = room.of(&server, 1).await;
-    assert_eq!((registration.prerequisite, registration.decision), (Prerequisite::Found, Decision::Confirmed));
+    // Who has forgotten it, or knows it by another name, says no.
+    for answer in ["ja", "nej"] {
+        let room = Room::open(&server, 5, vec![requires(grund)]).await;
+        let sent = async |n: usize| {
+            let (name, email, key) = (format!("Deltagare {n}"), super::support::email(n), super::support::key(n));
+            let fields =
+                [("nyckel", &*key), ("namn", &name), ("epost", &email), ("part", "region"), ("forkunskaper", answer)];
+            post_form(&room.url(), &fields).await.status()
+        };
+        assert_eq!(sent(1).await, StatusCode::SEE_OTHER);
+        let registration = room.of(&server, 1).await;
+        assert_eq!((registration.prerequisite, registration.decision), (Prerequisite::Found, Decision::Confirmed));
+        let expected = if answer == "ja" { StatusCode::SEE_OTHER } else { StatusCode::UNPROCESSABLE_ENTITY };
+        assert_eq!(sent(2).await, expected, "who was not there");
+    }
 }

@@ -80,7 +80,7 @@ fn in_course(doc: &AutoCommit, course: CourseId, key: &str, touch: &Touch) -> Op
 
 fn entry(doc: &AutoCommit, course: CourseId, place: &str, changed: Changed) -> Entry {
     let (row, name) = (Some(course.to_string()), name_of(doc, course));
-    Entry { row, name, place: place.to_owned(), changed, thing: Thing::Row, back: None }
+    Entry { row, name, place: place.to_owned(), changed, thing: Thing::Course, back: None }
 }
 
 /// What a course is called now, also where it is removed.

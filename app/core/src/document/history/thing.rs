@@ -14,6 +14,10 @@ pub enum Thing {
     Outcome,
     /// *Version*.
     Version,
+    /// *Kurs* of a catalogue.
+    Course,
+    /// *Anmälan* to an occasion.
+    Registration,
 }
 
 impl Thing {
@@ -24,6 +28,8 @@ impl Thing {
             Self::Section => "Nytt avsnitt",
             Self::Outcome => "Nytt utfall",
             Self::Version => "Ny version",
+            Self::Course => "Ny kurs",
+            Self::Registration => "Ny anmälan",
         }
     }
 
@@ -34,6 +40,8 @@ impl Thing {
             Self::Section => "Avsnittet togs bort",
             Self::Outcome => "Utfallet togs bort",
             Self::Version => "Versionen togs bort",
+            Self::Course => "Kursen togs bort",
+            Self::Registration => "Avbokades",
         }
     }
 
@@ -44,6 +52,8 @@ impl Thing {
             Self::Section => "Avsnittet återställdes",
             Self::Outcome => "Utfallet återställdes",
             Self::Version => "Versionen återställdes",
+            Self::Course => "Kursen återställdes",
+            Self::Registration => "Anmälan återställdes",
         }
     }
 
@@ -54,6 +64,8 @@ impl Thing {
             Self::Section => "Avsnittet flyttades",
             Self::Outcome => "Utfallet flyttades",
             Self::Version => "Versionen flyttades",
+            Self::Course => "Kursen flyttades",
+            Self::Registration => "Anmälan flyttades",
         }
     }
 
@@ -64,6 +76,8 @@ impl Thing {
             Self::Section => "Återställ avsnittet",
             Self::Outcome => "Återställ utfallet",
             Self::Version => "Återställ versionen",
+            Self::Course => "Återställ kursen",
+            Self::Registration => "Återställ anmälan",
         }
     }
 
@@ -74,6 +88,8 @@ impl Thing {
             Self::Section => "Avsnitt utan namn",
             Self::Outcome => "Utfall",
             Self::Version => "Version utan namn",
+            Self::Course => "Kurs utan namn",
+            Self::Registration => "Anmälan utan namn",
         }
     }
 }

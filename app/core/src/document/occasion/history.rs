@@ -133,5 +133,5 @@ fn of_whole(place: &str, changed: Changed) -> Entry {
 fn of_person(doc: &AutoCommit, id: RegistrationId, place: &str, changed: Changed) -> Entry {
     let object = Path::row(schema::REGISTRATIONS, id).find(doc);
     let name = object.map(|object| text(doc, &object, PersonField::Name.key())).unwrap_or_default();
-    Entry { row: Some(id.to_string()), name, place: place.to_owned(), changed, thing: Thing::Row, back: None }
+    Entry { row: Some(id.to_string()), name, place: place.to_owned(), changed, thing: Thing::Registration, back: None }
 }

@@ -66,6 +66,34 @@ impl Registration {
     pub fn is_live(&self) -> bool {
         !matches!(self.decision, Decision::Cancelled | Decision::Declined)
     }
+
+    /// Whether somebody of this name, or with this e-mail address, may be the same person: told apart neither by capital
+    /// letters nor by spaces nor by how å, ä and ö are written.
+    pub fn is_same_person(&self, name: &str, email: &str) -> bool {
+        let same = |one: &str, other: &str| !other.is_empty() && one == other;
+        same(&spelt(&self.name), &spelt(name)) || same(&spelt(&self.email), &spelt(email))
+    }
+}
+
+/// A name or an address as it is compared.
+fn spelt(text: &str) -> String {
+    let mut spelt = String::with_capacity(text.len());
+    for letter in tidy(text).to_lowercase().chars() {
+        // A letter and a mark that is written after it are the letter with the mark.
+        let composed = match (letter, spelt.chars().last()) {
+            ('\u{30a}', Some('a')) => Some('å'),
+            ('\u{308}', Some('a')) => Some('ä'),
+            ('\u{308}', Some('o')) => Some('ö'),
+            ('\u{301}', Some('e')) => Some('é'),
+            ('\u{308}', Some('u')) => Some('ü'),
+            _ => None,
+        };
+        if composed.is_some() {
+            spelt.pop();
+        }
+        spelt.push(composed.unwrap_or(letter));
+    }
+    spelt
 }
 
 /// A name as it is kept: on one line, with single spaces, and without characters that nobody sees or that turn the

@@ -3,8 +3,10 @@
 use super::Desk;
 use crate::components::dialog::Dialog;
 use crate::components::field::{ErrorSummary, FieldState, TextArea, TextField, go_to_errors};
+use crate::components::icon::{Icon, IconView};
 use crate::document::CatalogueCommand;
 use crate::document::catalogue::{CourseNumber, CourseText};
+use crate::domain::course::requires::{Requires, circle};
 use crate::domain::{Course, CourseId};
 use leptos::prelude::*;
 use std::collections::BTreeSet;
@@ -41,6 +43,29 @@ struct Form {
     texts: [(CourseText, FieldState); 8],
     numbers: [(CourseNumber, FieldState); 2],
     requires: RwSignal<BTreeSet<CourseId>>,
+    /// Why what is required cannot be.
+    circle: RwSignal<Option<String>>,
+}
+
+/// The id of the choice of what is required.
+const REQUIRES: &str = "kurs-krav";
+const REQUIRES_ERROR: &str = "kurs-krav-fel";
+
+/// The circle that a course would be in if it required these, in words.
+fn circle_in(desk: Desk, id: CourseId, requires: BTreeSet<CourseId>) -> Option<String> {
+    let courses = desk.workspace.courses().get_untracked();
+    let of =
+        |id: &CourseId| Some((*id, desk.workspace.course(*id)?.with_untracked(|view| view.course.requires.clone())));
+    let mut all: Requires = courses.iter().filter_map(of).collect();
+    all.insert(id, requires);
+    let names = untrack(|| desk.workspace.names());
+    let name = |id: &CourseId| {
+        let found = names.iter().find(|(known, _)| known == id).map(|(_, name)| name.clone());
+        found.filter(|name| !name.trim().is_empty()).unwrap_or_else(|| "kursen".to_owned())
+    };
+    let way: Vec<String> = circle(id, &all)?.iter().map(name).collect();
+    let way = way.join(", som kräver ").replacen(", som kräver ", " kräver ", 1);
+    Some(format!("{way}. Då kan ingen ny gå någon av dem. Ta bort ett av kraven."))
 }
 
 impl Form {
@@ -50,6 +75,7 @@ impl Form {
             texts: CourseText::ALL.map(|field| (field, FieldState::new(field.of(&course).to_owned()))),
             numbers: CourseNumber::ALL.map(|field| (field, FieldState::new(number(field.of(&course))))),
             requires: RwSignal::new(course.requires.clone()),
+            circle: RwSignal::new(None),
             before: StoredValue::new(course),
         }
     }
@@ -71,6 +97,9 @@ impl Form {
         let name = self.name();
         let numbers = self.numbers.map(|(field, state)| (field, Self::number(state)));
         name?;
+        if self.circle.with_untracked(Option::is_some) {
+            return None;
+        }
         self.before.with_value(|before| {
             let course = before.id;
             let texts = self.texts.into_iter().filter_map(|(field, state)| {
@@ -95,7 +124,9 @@ impl Form {
     fn errors(self) -> Vec<(&'static str, String)> {
         let fields =
             [(IDS[0], self.texts[0].1), ("kurs-dagar", self.numbers[0].1), ("kurs-platser", self.numbers[1].1)];
-        fields.into_iter().filter_map(|(id, field)| Some((id, field.error.get()?))).collect()
+        let fields = fields.into_iter().map(|(id, field)| (id, field.error.get()));
+        let all = fields.chain([(REQUIRES, self.circle.get())]);
+        all.filter_map(|(id, error)| Some((id, error?))).collect()
     }
 }
 
@@ -106,6 +137,7 @@ fn CoursePanel(desk: Desk, course: Course) -> impl IntoView {
     let form = Form::new(course);
     let save = move |event: leptos::ev::SubmitEvent| {
         event.prevent_default();
+        form.circle.set(circle_in(desk, id, form.requires.get_untracked()));
         let Some(commands) = form.commands() else {
             go_to_errors(&untrack(|| form.errors()));
             return;
@@ -157,7 +189,7 @@ fn CoursePanel(desk: Desk, course: Course) -> impl IntoView {
                 <ErrorSummary errors />
                 {fields}
                 {numbers}
-                <Requires desk id requires=form.requires />
+                <RequiresChoice desk id form />
                 <div class="panel-actions">
                     <button type="button" class="button" on:click=move |_| close.run(())>
                         "Avbryt"
@@ -173,7 +205,8 @@ fn CoursePanel(desk: Desk, course: Course) -> impl IntoView {
 
 /// Which of the other courses must have been completed.
 #[component]
-fn Requires(desk: Desk, id: CourseId, requires: RwSignal<BTreeSet<CourseId>>) -> impl IntoView {
+fn RequiresChoice(desk: Desk, id: CourseId, form: Form) -> impl IntoView {
+    let requires = form.requires;
     let others: Vec<_> = untrack(|| desk.workspace.names()).into_iter().filter(|(other, _)| *other != id).collect();
     if others.is_empty() {
         return ().into_any();
@@ -201,8 +234,25 @@ fn Requires(desk: Desk, id: CourseId, requires: RwSignal<BTreeSet<CourseId>>) ->
         }
     };
     view! {
-        <fieldset class="plain-fieldset">
+        <fieldset
+            id=REQUIRES
+            class="plain-fieldset"
+            tabindex="-1"
+            aria-describedby=move || form.circle.with(Option::is_some).then_some(REQUIRES_ERROR)
+        >
             <legend>"Måste ha gått"</legend>
+            {move || {
+                form.circle
+                    .get()
+                    .map(|text| {
+                        view! {
+                            <p class="error-text" id=REQUIRES_ERROR>
+                                <IconView icon=Icon::Error />
+                                <span>{text}</span>
+                            </p>
+                        }
+                    })
+            }}
             {others.into_iter().map(choice).collect_view()}
         </fieldset>
     }

@@ -9,7 +9,7 @@ use crate::components::field::{FieldState, SelectField, TextField, go_to_errors}
 use crate::document::OccasionCommand;
 use crate::document::occasion::NewRegistration;
 use crate::domain::course::tidy;
-use crate::domain::{Party, Prerequisite, Sex, Source};
+use crate::domain::{Party, Prerequisite, Registration, Sex, Source};
 use crate::pages::courses::parts::short_day;
 use leptos::prelude::*;
 use leptos::wasm_bindgen::JsCast;
@@ -46,6 +46,10 @@ fn DoorPanel(room: Room) -> impl IntoView {
             text => Ok(text),
         })
     };
+    let known = Memo::new(move |_| {
+        let (name, email) = (name.text.get(), email.text.get());
+        room.workspace.of_all(|one| one.is_same_person(&name, &email).then(|| hint(one))).into_iter().flatten().next()
+    });
     let save = move |event: leptos::ev::SubmitEvent| {
         event.prevent_default();
         let Some(person) = check() else {
@@ -125,6 +129,7 @@ fn DoorPanel(room: Room) -> impl IntoView {
                 <SelectField id="dorr-kon" label="Kön, för statistik (Valfritt)" options=sexes chosen=sex />
                 {prerequisite}
                 {here}
+                <div role="status">{move || known.get().map(|text| view! { <p class="banner">{text}</p> })}</div>
                 <div class="panel-actions">
                     <button type="button" class="button" on:click=move |_| close.run(())>
                         "Avbryt"
@@ -136,6 +141,13 @@ fn DoorPanel(room: Room) -> impl IntoView {
             </form>
         </Dialog>
     }
+}
+
+/// That somebody may be in the list already: whoever is registered twice counts twice.
+fn hint(one: &Registration) -> String {
+    let what = if one.is_live() { "Bocka av närvaron där i stället" } else { "Den anmälan är avbokad" };
+    let employer = if one.employer.is_empty() { String::new() } else { format!(", {}", one.employer) };
+    format!("{}{employer} finns redan i listan. Är det samma person? {what}.", one.name)
 }
 
 /// The dialog opens with the focus on its cross; who comes to the door is written down at once.

@@ -1,5 +1,6 @@
 //! *Uppgifter*: what the occasion is, and whether the public can register.
 
+use super::remove::RemoveButton;
 use super::{Room, RoomDialog};
 use crate::components::clock::today;
 use crate::document::OccasionCommand;
@@ -140,6 +141,7 @@ fn FactButtons(room: Room) -> impl IntoView {
             <button type="button" class="button" on:click=call_off>
                 {move || if facts.with(|facts| facts.is_called_off) { "Ta tillbaka inställt" } else { "Ställ in" }}
             </button>
+            <RemoveButton room />
         </div>
     }
 }

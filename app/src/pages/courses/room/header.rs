@@ -2,7 +2,7 @@
 
 use super::files::ExportButton;
 use super::{Room, RoomDialog};
-use crate::boot::{CERTIFICATES, COURSES, EVALUATION};
+use crate::boot::{CERTIFICATES, COURSES, EVALUATION, HISTORY};
 use crate::components::document::toolbar::{UndoButtons, print};
 use crate::components::document::{PeopleHere, ReadingNote};
 use crate::components::icon::{Icon, IconView};
@@ -11,7 +11,7 @@ use crate::pages::courses::parts::{link, span};
 use leptos::prelude::*;
 
 /// The pages under the room's own: what follows its address, and what each is called.
-const SUBPAGES: [(&str, &str); 2] = [(CERTIFICATES, "Intyg"), (EVALUATION, "Utvärdering")];
+const SUBPAGES: [(&str, &str); 3] = [(CERTIFICATES, "Intyg"), (EVALUATION, "Utvärdering"), (HISTORY, "Historik")];
 
 /// The head of the page.
 #[component]

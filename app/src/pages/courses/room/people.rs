@@ -214,8 +214,9 @@ fn PersonRow(room: Room, id: RegistrationId) -> impl IntoView {
         room.run(OccasionCommand::SetAttendance { id, day, present });
     };
     let can_tick = move || workspace.can_write() && room.day.get().is_some();
-    let note = move || person.with(note);
-    let decision = move || person.with(badge).map(|text| view! { " " <span class="badge">{text}</span> });
+    // The space keeps what is read aloud apart from the badge.
+    let note = move || format!("{} ", person.with(note));
+    let decision = move || person.with(badge).map(|text| view! { <span class="badge">{text}</span> });
     let approval = move || {
         (person.with(|person| person.is_live() && person.prerequisite.waits_for_approval()) && workspace.can_write())
             .then(|| view! { <Approval room id name=name() /> })
