@@ -39,6 +39,17 @@ test('whoever comes to the door is shown beyond the places, and keeps nobody out
   await expect(room.people()).toHaveCount(2);
 });
 
+test('whoever may be in the list already is told of before they are in it twice', async ({ person }) => {
+  const room = await Room.open(await person('vasteras'));
+  await room.register('Åsa Öberg');
+  await room.page.getByRole('button', { name: 'Registrera vid dörren' }).click();
+  const dialog = room.page.getByRole('dialog');
+  await dialog.getByLabel('Namn').fill('Åsa');
+  await expect(dialog.getByText('finns redan i listan')).toHaveCount(0);
+  await dialog.getByLabel('Namn').fill('åsa  ÖBERG');
+  await expect(dialog.getByText('Åsa Öberg, Kommunen finns redan i listan.')).toBeVisible();
+});
+
 test('the list survives a restart without a network, and goes out as a workbook', async ({ person }) => {
   const room = await Room.open(await person('vasteras'));
   await room.register('Deltagare ett');
@@ -73,7 +84,11 @@ test('certificates are for those who were there on all days', async ({ person })
   }
   await room.saved();
   await page.getByRole('link', { name: 'Intyg' }).click();
-  await expect(page.getByRole('region', { name: 'Intyg för Deltagare ett' })).toContainText('Lösningsfokuserat ledarskap');
+  const certificate = page.getByRole('region', { name: 'Intyg för Deltagare ett' });
+  for (const text of ['Lösningsfokuserat ledarskap', '4 kursdagar, sammanlagt 28 timmar', 'Utfärdat ']) {
+    await expect(certificate).toContainText(text);
+  }
+  await expect(page.getByText('Det är kursdagar kvar')).toBeVisible();
   await expect(page.getByText('Deltagare två')).toHaveCount(0);
   await expectAccessible(page);
 });

@@ -26,6 +26,21 @@ test('a course is written by one and shown to a colleague at once', async ({ per
   await expect(reader.getByText('Att repetera och fördjupa')).toBeVisible();
 });
 
+test('courses that would require each other in a circle are refused, and told by the way round', async ({ person }) => {
+  const page = await person('vasteras', '/kurser');
+  await page.getByRole('region', { name: owner }).getByRole('link', { name: 'Ändra kurskatalogen' }).click();
+  await expect(page.getByTestId('status')).toContainText('Alla ändringar är sparade');
+  await page.getByRole('button', { name: 'Ändra Grundutbildning i lösningsfokuserat arbetssätt' }).click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByRole('checkbox', { name: /^Gruppled/ }).check();
+  await dialog.getByRole('button', { name: 'Spara kursen' }).click();
+  await expect(dialog).toContainText('Då kan ingen ny gå någon av dem.');
+  await expectAccessible(page);
+  await dialog.getByRole('checkbox', { name: /^Gruppled/ }).uncheck();
+  await dialog.getByRole('button', { name: 'Spara kursen' }).click();
+  await expect(dialog).toHaveCount(0);
+});
+
 test('a course is added, removed and brought back', async ({ person }) => {
   const page = await person('vasteras', '/kurser');
   await page.getByRole('region', { name: owner }).getByRole('link', { name: 'Ändra kurskatalogen' }).click();

@@ -7,7 +7,7 @@ use super::account::read_document;
 use super::api;
 use super::store::Store;
 use crate::boot::Became;
-use crate::boot::courses::COURSES;
+use crate::boot::courses::{COURSES, DONE, REMOVED};
 use crate::document::occasion;
 use crate::domain::ids::{DocumentId, RegistrationId};
 use automerge::{AutoCommit, ChangeHash};
@@ -68,7 +68,8 @@ pub(super) fn leave_for(became: &Became) {
     let path = location.pathname().unwrap_or_default();
     let next = match became.replaced_by {
         Some(new) => path.replace(&became.id.to_string(), &new.to_string()),
-        None => COURSES.to_owned(),
+        // Whoever has had it open is told, too.
+        None => format!("{COURSES}?{DONE}={REMOVED}"),
     };
     let _ = location.replace(&next);
 }

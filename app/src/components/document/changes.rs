@@ -9,8 +9,14 @@ use leptos::prelude::*;
 
 /// So many things that one change did are shown at once; the others are folded away.
 const SHOWN: usize = 6;
-/// What empties a cell in which nothing stood before.
-const EMPTY_AGAIN: &str = "Töm cellen igen";
+/// What empties a place in which nothing stood before: where there are tables, a cell.
+fn empty_again(tools: Tools) -> &'static str {
+    match tools.workspace.document().kind.as_str() {
+        "catalogue" | "occasion" => "Töm igen",
+        _ => "Töm cellen igen",
+    }
+}
+
 /// A text longer than this is cut: who wants all of it reads the plan as it was then.
 const LONGEST: usize = 240;
 
@@ -163,10 +169,10 @@ fn EntryView(tools: Tools, entry: Entry, pages: Pages) -> impl IntoView {
             move || match &changed {
                 Changed::Amount { before, .. } => match before.first().copied().flatten() {
                     Some(amount) => format!("Ta tillbaka {}", tools.amount(amount)),
-                    None => EMPTY_AGAIN.to_owned(),
+                    None => empty_again(tools).to_owned(),
                 },
                 Changed::Removed => thing.restore().to_owned(),
-                Changed::Text { before, .. } if before.trim().is_empty() => EMPTY_AGAIN.to_owned(),
+                Changed::Text { before, .. } if before.trim().is_empty() => empty_again(tools).to_owned(),
                 _ => "Ta tillbaka texten".to_owned(),
             }
         };

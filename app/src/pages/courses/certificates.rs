@@ -85,7 +85,8 @@ fn sheet(facts: &Occasion, name: String, now: Signal<Option<IsoDate>>) -> impl I
     let trainers = facts.trainers.trim();
     let trainers = if trainers.is_empty() { String::new() } else { format!("Utbildare: {trainers}") };
     let aim = (!facts.about.trim().is_empty()).then(|| view! { <p class="certificate-aim">{aim(&facts.about)}</p> });
-    let issued = move || now.get().map(|today| format!("Utfärdat {}", today.in_words()));
+    let issued =
+        move || now.get().map(|day: IsoDate| format!("Utfärdat {} {} {}", day.day(), day.month_name(), day.year()));
     let label = format!("Intyg för {name}");
     view! {
         <section class="certificate" aria-label=label>

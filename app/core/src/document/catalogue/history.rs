@@ -68,7 +68,9 @@ fn in_course(doc: &AutoCommit, course: CourseId, key: &str, touch: &Touch) -> Op
         if value == touch.after.word() {
             return None;
         }
-        let back = Some(CatalogueCommand::SetText { course, field, value }.into());
+        // It is never without a name again.
+        let can_be = field != CourseText::Name || !value.trim().is_empty();
+        let back = can_be.then(|| CatalogueCommand::SetText { course, field, value }.into());
         return Some(Entry { back, ..entry(doc, course, field.label(), Changed::text(touch)) });
     }
     let field = CourseNumber::ALL.into_iter().find(|field| field.key() == key)?;

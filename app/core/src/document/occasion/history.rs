@@ -34,7 +34,10 @@ fn describe(doc: &AutoCommit, touch: &Touch) -> Option<Entry> {
     match names.as_slice() {
         [] if key == schema::TITLE => text_fact(touch, Fact::Title),
         [schema::FACTS] => fact(touch, key),
-        [schema::DAYS] => Some(of_whole(&format!("Kursdag {}", key.parse::<IsoDate>().ok()?), worded(touch))),
+        [schema::DAYS] => {
+            let changed = Changed::worded(touch, |held| held.word().replace('-', "–"));
+            Some(of_whole(&format!("Kursdag {}", key.parse::<IsoDate>().ok()?), changed))
+        }
         [schema::REQUIRES] => key.parse::<CourseId>().ok().map(|_| of_whole("Förkunskaper", worded(touch))),
         [schema::ASKS] => Some(of_whole(Sensitive::from_word(key)?.label(), yes_or_no(touch))),
         [schema::QUESTIONS, _] if key == schema::TEXT && touch.before.word() != touch.after.word() => {
@@ -86,7 +89,9 @@ fn text_fact(touch: &Touch, fact: Fact) -> Option<Entry> {
     if value == touch.after.word() {
         return None;
     }
-    let back = Some(OccasionCommand::SetText { fact, value }.into());
+    // It is never without a title again.
+    let can_be = fact != Fact::Title || !value.trim().is_empty();
+    let back = can_be.then(|| OccasionCommand::SetText { fact, value }.into());
     Some(Entry { back, ..of_whole(fact.label(), Changed::text(touch)) })
 }
 

@@ -116,6 +116,7 @@ fn DoorPanel(room: Room) -> impl IntoView {
         <Dialog title=Signal::stored("Registrera vid dörren".to_owned()) class="door" on_close=close>
             <form class="form" novalidate=true on:submit=save>
                 <TextField id="dorr-namn" label="Namn" field=name on_leave=Callback::new(move |()| { check(); }) />
+                <div role="status">{move || known.get().map(|text| view! { <p class="banner">{text}</p> })}</div>
                 <TextField id="dorr-arbetsgivare" label="Arbetsgivare (Valfritt)" field=employer on_leave=nothing />
                 <SelectField id="dorr-part" label="Part" options=parties chosen=party />
                 <TextField id="dorr-roll" label="Yrkesroll (Valfritt)" field=role on_leave=nothing />
@@ -129,7 +130,6 @@ fn DoorPanel(room: Room) -> impl IntoView {
                 <SelectField id="dorr-kon" label="Kön, för statistik (Valfritt)" options=sexes chosen=sex />
                 {prerequisite}
                 {here}
-                <div role="status">{move || known.get().map(|text| view! { <p class="banner">{text}</p> })}</div>
                 <div class="panel-actions">
                     <button type="button" class="button" on:click=move |_| close.run(())>
                         "Avbryt"
