@@ -60,7 +60,10 @@ pub fn read(bytes: &[u8]) -> Result<Ledger, SieError> {
     }
     let (text, encoding) = text::decode(bytes);
     let mut reader = records::Reader::default();
-    for (index, line) in text.lines().enumerate() {
+    // Old systems end lines by a carriage return alone.
+    let end = if text.contains('\n') { '\n' } else { '\r' };
+    for (index, line) in text.split(end).enumerate() {
+        let line = line.strip_suffix('\r').unwrap_or(line);
         reader.line(index + 1, line.trim_end_matches('\r'))?;
     }
     reader.finish().map(|ledger| Ledger { encoding, ..ledger })

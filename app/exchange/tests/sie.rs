@@ -133,7 +133,8 @@ fn a_broken_line_is_told_by_number_and_reason() {
         (voucher("#TRANS 4010 {1} 100.00"), 6, "parvis"),
         (voucher("#TRANS 4010 {1 \"10\" 1 \"20\"} 100.00"), 6, "dimension 1 två gånger"),
         (voucher("#TRANS 40A0 {} 100.00"), 6, "inget kontonummer"),
-        (voucher("#TRANS 4010 {} 99999999999999.00"), 6, "inget belopp"),
+        (voucher("#TRANS 4010 {} 99999999999999.00"), 6, "ett för stort belopp"),
+        (voucher("#TRANS 4010 {} 99999999999999999999999"), 6, "ett för stort belopp"),
         ("#VER A 1 2021-01-31\n{\n}\n".into(), 4, "ÅÅÅÅMMDD"),
         ("#VER A 1 20210230\n{\n}\n".into(), 4, "”20210230” är inget datum"),
         ("#VER A 1 20210131\n{\n#TRANS 4010 {} 1.00\n".into(), 4, "avklippt"),
@@ -154,6 +155,12 @@ fn a_broken_line_is_told_by_number_and_reason() {
         assert!(error.reason.contains(said), "{lines}: {error}");
         assert!(error.to_string().starts_with(&format!("Rad {line}: ")));
     }
+}
+
+#[test]
+fn lines_may_end_by_a_carriage_return_alone() {
+    let ledger = sie::read(b"#FLAGGA 0\r#SIETYP 4\r#KONTO 4010 \"Hyra\"\r").expect("an accounting file");
+    assert_eq!(ledger.accounts.values().map(|account| account.name.as_str()).collect::<Vec<_>>(), ["Hyra"]);
 }
 
 #[test]

@@ -308,12 +308,12 @@ impl Row<'_> {
     /// An amount to the öre, exactly.
     fn amount(&self, at: usize) -> Result<Money, SieError> {
         let text = self.text(at);
-        ore(&text).and_then(Money::in_range).ok_or_else(|| {
-            self.error(&format!(
-                "{} är inget belopp med decimalpunkt och högst två decimaler, som -1234.50. {ASK_AGAIN}",
-                shown(&text)
-            ))
-        })
+        let Some(ore) = ore(&text) else {
+            let told = "är inget belopp med decimalpunkt och högst två decimaler, som -1234.50.";
+            return Err(self.error(&format!("{} {told} {ASK_AGAIN}", shown(&text))));
+        };
+        Money::in_range(ore)
+            .ok_or_else(|| self.error(&format!("{} är ett för stort belopp. {ASK_AGAIN}", shown(&text))))
     }
 
     /// A list of objects: dimension and code by turns.
@@ -342,7 +342,7 @@ fn date(text: &str) -> Option<IsoDate> {
     format!("{}-{}-{}", &text[..4], &text[4..6], &text[6..]).parse().ok()
 }
 
-/// `-1234.5` as öre; none for anything that is not exactly so many öre.
+/// `-1234.5` as öre; none for anything that is not exactly so many öre. What is beyond an `i64` stays at its end.
 fn ore(text: &str) -> Option<i64> {
     let (negative, digits) = match text.strip_prefix('-') {
         Some(digits) => (true, digits),
@@ -353,7 +353,7 @@ fn ore(text: &str) -> Option<i64> {
     if !is_digits(whole) || !is_digits(decimals) || decimals.len() > 2 || whole.len() + decimals.len() == 0 {
         return None;
     }
-    let ore: i64 = format!("{whole}{decimals:0<2}").parse().ok()?;
+    let ore: i64 = format!("{whole}{decimals:0<2}").parse().unwrap_or(i64::MAX);
     Some(if negative { -ore } else { ore })
 }
 

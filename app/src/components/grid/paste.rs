@@ -29,6 +29,8 @@ pub struct PastePlan {
     pub locked: usize,
     /// How many columns of the clipboard fell outside the table.
     pub columns_outside: usize,
+    /// How many rows of the clipboard fell outside the table.
+    pub rows_outside: usize,
     /// The rectangle that was written, to be selected afterwards.
     pub area: Option<Area>,
 }
@@ -69,7 +71,8 @@ impl PastePlan {
         plan.columns_outside = columns.saturating_sub(fits);
         let room = rules.extent.rows.saturating_sub(selection.from.row);
         plan.added_rows = if rules.may_add_rows { rows.saturating_sub(room) } else { 0 };
-        let rows = rows.min(room + plan.added_rows);
+        plan.rows_outside = rows.saturating_sub(room + plan.added_rows);
+        let rows = rows - plan.rows_outside;
         let columns = columns.min(fits);
         for row in 0..rows {
             for column in 0..columns {
@@ -122,6 +125,10 @@ impl PastePlan {
         if self.columns_outside > 0 {
             let columns = if self.columns_outside == 1 { "kolumn fick" } else { "kolumner fick" };
             text.push_str(&format!(" {} {columns} inte plats.", self.columns_outside));
+        }
+        if self.rows_outside > 0 {
+            let rows = if self.rows_outside == 1 { "rad fick" } else { "rader fick" };
+            text.push_str(&format!(" {} {rows} inte plats.", self.rows_outside));
         }
         text
     }
@@ -180,7 +187,8 @@ mod tests {
         assert_eq!((plan.added_rows, plan.writes.len()), (2, 3));
         let fixed = PasteRules { may_add_rows: false, ..RULES };
         let plan = PastePlan::new(&rows, area((3, 0), (3, 0)), fixed, |_, _| Fit::Taken);
-        assert_eq!((plan.added_rows, plan.writes.len()), (0, 1));
+        assert_eq!((plan.added_rows, plan.rows_outside, plan.writes.len()), (0, 2, 1));
+        assert_eq!(plan.summary(1, named), "1 belopp klistrades in. 2 rader fick inte plats.");
     }
 
     #[test]

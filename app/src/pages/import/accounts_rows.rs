@@ -22,7 +22,7 @@ pub(super) fn AccountRows(accounts: AccountsDesk) -> impl IntoView {
         </p>
         <div class="scroll" tabindex="0" role="region" aria-labelledby="konton">
             // A phone shows rows as cards, which takes the table's structure from screen readers: the roles keep it.
-            <table class="plain accounts stack" role="table">
+            <table class="plain accounts as-cards" role="table">
                 <caption>{move || format!("Kostnader är positiva och intäkter negativa, som i bokföringen. Belopp i {}.", unit.get().label())}</caption>
                 <thead role="rowgroup">
                     <tr role="row">
@@ -63,7 +63,7 @@ pub(super) fn AccountRows(accounts: AccountsDesk) -> impl IntoView {
 /// An object's code with its name, if the file has one.
 fn object(accounts: AccountsDesk, dimension: u32, code: Option<&String>) -> String {
     let Some(code) = code else { return "–".to_owned() };
-    accounts.file.with_untracked(|file| {
+    accounts.file.with(|file| {
         let name = file.as_ref().and_then(|file| file.ledger.object_name(dimension, code));
         name.map_or_else(|| code.clone(), |name| format!("{code} {name}"))
     })
@@ -79,14 +79,18 @@ fn spoken(row: &PreviewRow) -> String {
 #[component]
 fn AccountRow(accounts: AccountsDesk, row: PreviewRow) -> impl IntoView {
     let unit = accounts.desk.tools.unit;
-    let name = accounts.file.with_untracked(|file| {
-        file.as_ref().and_then(|file| file.ledger.accounts.get(&row.account).map(|account| account.name.clone()))
-    });
     let (amount, label) = (row.amount, format!("{} hör till", spoken(&row)));
-    let centre = object(accounts, COST_CENTRE, row.cost_centre.as_ref());
-    let project = object(accounts, PROJECT, row.project.as_ref());
     let account = row.account.to_string();
     let row = StoredValue::new(row);
+    // The next file may book the same on an account that it calls something else.
+    let name = move || {
+        accounts.file.with(|file| {
+            let account = row.with_value(|row| file.as_ref()?.ledger.accounts.get(&row.account));
+            account.map(|account| account.name.clone())
+        })
+    };
+    let centre = move || row.with_value(|row| object(accounts, COST_CENTRE, row.cost_centre.as_ref()));
+    let project = move || row.with_value(|row| object(accounts, PROJECT, row.project.as_ref()));
     let rule = Memo::new(move |_| {
         accounts.rules.with(|rules| row.with_value(|row| row.rule(rules).map(|(by, to)| (by.clone(), *to))))
     });
