@@ -112,6 +112,9 @@ test('two days are compared line by line, with and without JavaScript', async ({
   await saved(page);
   await addOutcome(page, '2019-04-30');
   await write(page, 'Samordningsteam', 'Utfall', '1714500');
+  await write(page, 'Kartläggning', 'Utfall', '100');
+  await page.getByLabel('Jämför med').selectOption('2019-04-30');
+  await expect(section(page)).toContainText('Välj en annan dag att jämföra med.');
   await page.getByLabel('Visa utfall till och med').selectOption('2019-08-31');
   await expect(cell(page, 'Samordningsteam', 'Utfall')).toHaveText('3 429 000');
   await page.getByLabel('Jämför med').selectOption('2019-04-30');
@@ -119,6 +122,8 @@ test('two days are compared line by line, with and without JavaScript', async ({
   const figures = (where: typeof compared) =>
     where.getByRole('row', { name: /^Samordningsteam/ }).getByRole('cell');
   await expect(figures(compared)).toHaveText(['1 714 500', '3 429 000', '+1 714 500', '+100,0 %']);
+  await expect(compared.getByRole('row', { name: /^Kartläggning/ }).getByRole('cell')).toHaveText(['100', '–', '–', '–']);
+  await expect(section(page)).not.toContainText('Välj en annan dag');
   await expectAccessible(page);
   await saved(page);
 
@@ -145,7 +150,10 @@ test('forecasts are proposed for a row and for all that lack one, and taken back
   await page.keyboard.press('Shift+F10');
   await page.getByRole('menuitem', { name: 'Föreslå prognos: rak framskrivning' }).click();
   await expect(cell(page, 'Samordningsteam', 'Prognos helår')).toHaveText('5 150 556');
+  const missing = page.getByTestId('missing-forecasts');
+  await expect(missing).toContainText('saknar prognos och räknas inte med i prognosens summor');
   await page.getByRole('button', { name: 'Enligt budget' }).click();
+  await expect(missing).toHaveCount(0);
   await expect(cell(page, 'Revision', 'Prognos helår')).toHaveText('48 000');
   await expect(cell(page, 'Samordningsteam', 'Prognos helår')).toHaveText('5 150 556');
   await expect(page.getByTestId('message')).toContainText('Prognos är föreslagen för 24 rader.');

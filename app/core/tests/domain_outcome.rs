@@ -4,10 +4,11 @@
 use std::collections::BTreeMap;
 
 use proptest::prelude::*;
+use samplan_core::domain::budget::Amounts;
 use samplan_core::domain::demo;
 use samplan_core::domain::outcome::{
-    FAR_FROM_PACE_KRONOR, FAR_FROM_PACE_POINTS, LineState, OutcomeFigures, OutcomeSums, beyond_pace, deviation, pace,
-    share_of_budget, standing,
+    FAR_FROM_PACE_KRONOR, FAR_FROM_PACE_POINTS, LineState, MissingForecasts, OutcomeChange, OutcomeFigures,
+    OutcomeSums, beyond_pace, deviation, pace, share_of_budget, standing,
 };
 use samplan_core::domain::{
     ForecastProposal, IsoDate, LineId, LineStanding, Money, Outcome, OutcomeId, OutcomeLine, Ratio,
@@ -113,9 +114,14 @@ fn two_dates_are_compared_line_by_line() {
     let april = outcome("2019-04-30", &[(1, Some(100)), (2, None)]);
     let august = outcome("2019-08-31", &[(1, Some(300)), (2, Some(50))]);
     let changes = august.changes_since(&april, [id(2), id(1), id(3)]);
-    let differences: Vec<_> = changes.iter().map(|change| change.difference()).collect();
-    assert_eq!(differences, [kronor(50), kronor(200), None]);
-    assert_eq!((changes[0].line, changes[0].earlier), (id(2), None));
+    let told = |changes: &[OutcomeChange]| {
+        let percent = |change: &OutcomeChange| change.percent().map(|share| share.percent(1));
+        changes.iter().map(|change| (change.difference(), percent(change))).collect::<Vec<_>>()
+    };
+    assert_eq!(told(&changes), [(kronor(50), None), (kronor(200), Some("200,0".to_owned())), (None, None)]);
+    assert_eq!((changes[0].earlier, changes[0].later), (None, kronor(50)));
+    let backwards = april.changes_since(&august, [id(1), id(2)]);
+    assert_eq!(told(&backwards)[1], (None, None), "what is booked does not go away: nobody has written it");
     assert_eq!(august.sum([id(1), id(2), id(3)]), kronor(350));
     assert_eq!((april.sum([id(2), id(3)]), april.forecast_sum([id(1)])), (None, kronor(100)));
 }
@@ -125,6 +131,7 @@ fn sums_count_what_is_written_and_a_forecast_that_is_missing_is_no_money_saved()
     let plan = demo::outcome_2019();
     let (budget, mut outcome) = (plan.budget, plan.outcomes[0].clone());
     let sums = OutcomeSums::of(&budget, &outcome);
+    assert_eq!(sums.left_out_of_forecasts.told(), None, "without a forecast there is no sum to misread");
     assert_eq!(sums.cost.amount, kronor(6_072_500));
     assert_eq!((sums.cost.forecast, sums.cost.deviation), (None, None));
     assert_eq!(sums.result.amount, None, "costs alone are no result");
@@ -139,7 +146,29 @@ fn sums_count_what_is_written_and_a_forecast_that_is_missing_is_no_money_saved()
     assert_eq!(sums.section(budget.sections[0].id).deviation, kronor(-7), "more of a cost is worse");
     assert_eq!(sums.income.deviation, kronor(10), "more of an income is better");
     assert_eq!(sums.result.deviation, kronor(3));
+    let MissingForecasts { rows, budget: left_out, is_partial } = sums.left_out_of_forecasts;
+    let with_budget = |amounts: &Amounts| amounts.get(&budget.year).is_some_and(|amount| !amount.is_zero());
+    let all = budget.lines().map(|(_, line)| &line.amounts).chain(budget.income.iter().map(|row| &row.amounts));
+    assert_eq!((rows, is_partial), (all.filter(|amounts| with_budget(amounts)).count() - 2, true));
+    let planned = [sums.cost.budget, sums.income.budget, Some(-planned.0), Some(-planned.1)];
+    assert_eq!(left_out, planned.into_iter().flatten().fold(Money::ZERO, |sum, amount| sum + amount));
     assert_eq!(sums.sections.iter().map(|(_, sum)| *sum).sum::<OutcomeFigures>(), sums.cost);
+}
+
+#[test]
+fn what_sums_of_forecasts_leave_out_is_told_once_there_is_a_forecast() {
+    let told = |rows, is_partial| {
+        let missing = MissingForecasts { rows, budget: Money::from_kronor(246_000), is_partial };
+        missing.told().map(|text| text.replace('\u{a0}', " "))
+    };
+    let sentence = |rows: &str| {
+        format!(
+            "{rows} (246 000 kr) saknar prognos och räknas inte med i prognosens summor, inte heller i deras avvikelse."
+        )
+    };
+    assert_eq!(told(1, true), Some(sentence("1 rad med budget")));
+    assert_eq!(told(11, true), Some(sentence("11 rader med budget")));
+    assert_eq!((told(0, true), told(11, false)), (None, None));
 }
 
 proptest! {

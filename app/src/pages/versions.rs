@@ -4,7 +4,7 @@
 pub mod comparison;
 mod fix;
 mod list;
-mod reading;
+pub mod reading;
 
 use super::drawn::drawn;
 use super::subpage::SubpageHead;

@@ -13,7 +13,7 @@ pub use standing::{
     FAR_FROM_PACE_KRONOR, FAR_FROM_PACE_POINTS, ForecastProposal, LineStanding, LineState, OutcomeChange, beyond_pace,
     deviation, pace, share_of_budget, standing,
 };
-pub use sums::{OutcomeFigures, OutcomeSums};
+pub use sums::{MissingForecasts, OutcomeFigures, OutcomeSums};
 
 use super::date::IsoDate;
 use super::ids::{IncomeId, LineId, OutcomeId};

@@ -87,6 +87,7 @@ fn Shown(desk: Desk) -> impl IntoView {
             caption="Utfall mot budget: utfall, andel av budget, prognos, avvikelse, kommentar och åtgärd."
             has_amounts=true
         />
+        <forecast::MissingForecasts desk />
         {tools}
         <comparison::OutcomeComparison desk />
     }

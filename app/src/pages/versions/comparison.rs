@@ -2,9 +2,9 @@
 
 use super::reading::cell;
 use crate::components::unbroken::unbroken;
-use crate::domain::Year;
 use crate::domain::budget::compare::{Change, KnownBudget, Presence, RowComparison, compare};
 use crate::domain::money::{AmountUnit, Money};
+use crate::domain::{Ratio, Year};
 use leptos::prelude::*;
 
 /// The comparison.
@@ -124,23 +124,27 @@ fn note<Id>(row: &RowComparison<Id>) -> Option<String> {
 }
 
 /// The four cells of an amount in two versions: before, after, difference and percent.
-pub fn cells(change: Change, unit: RwSignal<AmountUnit>) -> impl IntoView {
-    let percent = change
-        .percent()
-        .filter(|_| change.is_change())
-        .map_or_else(|| "–".to_owned(), |ratio| format!("{}\u{a0}%", signed(&ratio.percent(1))));
+fn cells(change: Change, unit: RwSignal<AmountUnit>) -> impl IntoView {
     let difference = change.difference().filter(|_| change.is_change());
+    let percent = change.percent().filter(|_| change.is_change());
     view! {
         {cell(change.before, unit)}
         {cell(change.after, unit)}
+        {difference_cells(difference, percent, unit)}
+    }
+}
+
+/// The two cells of what lies between two amounts: the difference with its sign, and its percent.
+pub fn difference_cells(
+    difference: Option<Money>,
+    percent: Option<Ratio>,
+    unit: RwSignal<AmountUnit>,
+) -> impl IntoView {
+    let none = || "–".to_owned();
+    let percent = percent.map_or_else(none, |ratio| format!("{}\u{a0}%", signed(&ratio.percent(1))));
+    view! {
         <td class="amount number">
-            {move || {
-                difference
-                    .map_or_else(
-                        || "–".to_owned(),
-                        |difference: Money| signed(&difference.format(unit.get())),
-                    )
-            }}
+            {move || difference.map_or_else(none, |difference| signed(&difference.format(unit.get())))}
         </td>
         <td class="amount number">{percent}</td>
     }

@@ -141,11 +141,9 @@ fn linear(outcome: Money, through: IsoDate) -> Option<Money> {
     Some(Money::from_ore(i64::try_from(kronor * 100).ok()?))
 }
 
-/// *Jämförelse*: a line's outcome at two dates.
+/// *Jämförelse*: a row's outcome at two dates, or that of a sum.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct OutcomeChange {
-    /// Which line.
-    pub line: LineId,
     /// Booked through the earlier date.
     pub earlier: Option<Money>,
     /// Booked through the later date.
@@ -153,12 +151,19 @@ pub struct OutcomeChange {
 }
 
 impl OutcomeChange {
-    /// *Ändring*: later less earlier; none where both are empty. What was empty counts as nothing booked yet.
-    pub fn difference(&self) -> Option<Money> {
-        match (self.earlier, self.later) {
-            (None, None) => None,
-            (earlier, later) => Some(later.unwrap_or_default() - earlier.unwrap_or_default()),
+    /// *Skillnad*: later less earlier. What was empty counts as nothing booked yet; none where the later is empty, since
+    /// what is booked does not go away: nobody has written it yet.
+    pub fn difference(self) -> Option<Money> {
+        Some(self.later? - self.earlier.unwrap_or_default())
+    }
+
+    /// *Skillnad i procent* of what was booked through the earlier date; none where nothing was, or nothing has changed.
+    pub fn percent(self) -> Option<Ratio> {
+        let (earlier, difference) = (self.earlier?, self.difference()?);
+        if difference.is_zero() {
+            return None;
         }
+        Ratio::new(difference.ore().into(), earlier.ore().unsigned_abs().into())
     }
 }
 
@@ -166,10 +171,8 @@ impl Outcome {
     /// *Jämför utfall*: line by line with an earlier outcome. `lines` says which, and in what order.
     pub fn changes_since(&self, earlier: &Self, lines: impl IntoIterator<Item = LineId>) -> Vec<OutcomeChange> {
         let amount = |outcome: &Self, line: LineId| outcome.lines.get(&line).and_then(|row| row.amount);
-        lines
-            .into_iter()
-            .map(|line| OutcomeChange { line, earlier: amount(earlier, line), later: amount(self, line) })
-            .collect()
+        let change = |line| OutcomeChange { earlier: amount(earlier, line), later: amount(self, line) };
+        lines.into_iter().map(change).collect()
     }
 
     /// *Summa utfall* of these lines; none where nothing is booked.

@@ -4,7 +4,7 @@ use std::iter::Sum;
 
 use crate::domain::budget::{Amounts, Budget, BudgetLine, Income};
 use crate::domain::ids::SectionId;
-use crate::domain::money::Money;
+use crate::domain::money::{AmountUnit, Money};
 use crate::domain::year::Year;
 
 use super::{Outcome, OutcomeLine};
@@ -95,6 +95,43 @@ pub struct OutcomeSums {
     pub income: OutcomeFigures,
     /// *Årets resultat*.
     pub result: OutcomeFigures,
+    /// The rows that no forecast of a sum counts.
+    pub left_out_of_forecasts: MissingForecasts,
+}
+
+/// *Rader utan prognos*: what the sums of forecasts leave out, so that they are not read as those of the whole year.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct MissingForecasts {
+    /// How many rows have a budget and no forecast.
+    pub rows: usize,
+    /// What they have of budget together: costs and income without a sign.
+    pub budget: Money,
+    /// Whether any row has a forecast, so that there is a sum to misread.
+    pub is_partial: bool,
+}
+
+impl MissingForecasts {
+    /// What is told beside the table; none where no row has a forecast, or every row of a budget has.
+    pub fn told(self) -> Option<String> {
+        if !self.is_partial || self.rows == 0 {
+            return None;
+        }
+        let budget = self.budget.format_with_unit(AmountUnit::Kronor);
+        let rows = match self.rows {
+            1 => "1 rad med budget".to_owned(),
+            rows => format!("{rows} rader med budget"),
+        };
+        Some(format!(
+            "{rows} ({budget}) saknar prognos och räknas inte med i prognosens summor, inte heller i deras avvikelse."
+        ))
+    }
+
+    fn of<'a>(rows: impl Iterator<Item = &'a OutcomeFigures>) -> Self {
+        rows.fold(Self::default(), |told, row| match (row.budget.filter(|budget| !budget.is_zero()), row.forecast) {
+            (Some(budget), None) => Self { rows: told.rows + 1, budget: told.budget + budget.abs(), ..told },
+            (_, forecast) => Self { is_partial: told.is_partial || forecast.is_some(), ..told },
+        })
+    }
 }
 
 impl OutcomeSums {
@@ -102,19 +139,18 @@ impl OutcomeSums {
     pub fn of(budget: &Budget, outcome: &Outcome) -> Self {
         let year = Year::new(outcome.through.year()).ok();
         let of_year = |amounts: &Amounts| amounts.get(&year?).copied();
-        let sections: Vec<_> = budget
-            .sections
-            .iter()
-            .map(|section| {
-                let line =
-                    |line: &BudgetLine| OutcomeFigures::of_cost(of_year(&line.amounts), outcome.lines.get(&line.id));
-                (section.id, section.lines.iter().map(line).sum())
-            })
-            .collect();
-        let cost = sections.iter().map(|(_, sum)| *sum).sum();
+        let line = |line: &BudgetLine| OutcomeFigures::of_cost(of_year(&line.amounts), outcome.lines.get(&line.id));
+        let costs: Vec<Vec<_>> =
+            budget.sections.iter().map(|section| section.lines.iter().map(line).collect()).collect();
         let row = |row: &Income| OutcomeFigures::of_income(of_year(&row.amounts), outcome.income.get(&row.id));
-        let income = budget.income.iter().map(row).sum();
-        Self { sections, cost, income, result: OutcomeFigures::result(income, cost) }
+        let incomes: Vec<_> = budget.income.iter().map(row).collect();
+        let sum_of = |rows: &[OutcomeFigures]| rows.iter().copied().sum::<OutcomeFigures>();
+        let sections: Vec<_> =
+            budget.sections.iter().zip(&costs).map(|(section, rows)| (section.id, sum_of(rows))).collect();
+        let cost = sections.iter().map(|(_, sum)| *sum).sum();
+        let income = sum_of(&incomes);
+        let left_out_of_forecasts = MissingForecasts::of(costs.iter().flatten().chain(&incomes));
+        Self { sections, cost, income, result: OutcomeFigures::result(income, cost), left_out_of_forecasts }
     }
 
     /// Those of a section.

@@ -5,6 +5,7 @@ use super::OutcomeSource;
 use super::place::budget_row;
 use crate::components::document::Message;
 use crate::components::grid::source::RowAction;
+use crate::components::unbroken::unbroken;
 use crate::document::plan::{AmountCell, PlanCommand};
 use crate::domain::{ForecastProposal, Money, OutcomeLine};
 use crate::pages::plan::desk::Desk;
@@ -70,6 +71,16 @@ fn fill_empty(source: OutcomeSource, way: ForecastProposal) {
         source.tools.announcer.say(text.clone());
         source.tools.message.set(Some(Message { text, undo: true }));
     }
+}
+
+/// What the sums of forecasts leave out, so that nobody reads them as the whole year's.
+#[component]
+pub fn MissingForecasts(
+    /// The page's shared state.
+    desk: Desk,
+) -> impl IntoView {
+    let told = Memo::new(move |_| desk.booked.sums.with(|sums| sums.left_out_of_forecasts.told()));
+    move || told.get().map(|text| view! { <p data-testid="missing-forecasts">{unbroken(&text)}</p> })
 }
 
 /// The buttons that fill every empty forecast.
