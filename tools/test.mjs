@@ -52,16 +52,19 @@ await main(async () => {
   await installWasmTarget();
   mkdirSync(target, { recursive: true });
 
+  // The same features everywhere, so that nothing is compiled twice.
+  const everything = ['--workspace', '--features', 'samplan-exchange/libreoffice'];
   await suite('Format', check(['fmt', '--all', '--check']));
   const strict = ['--', '-D', 'warnings'];
   await suite('Lints: core alone', check(['clippy', '-p', 'samplan-core', '--all-targets', ...strict]));
-  await suite('Lints: server and its half of the app', check(['clippy', '--workspace', '--all-targets', '--features', 'samplan-exchange/libreoffice', ...strict]));
+  await suite('Lints: server and its half of the app', check(['clippy', ...everything, '--all-targets', ...strict]));
   await suite("Lints: the browser's half", check(['clippy', '-p', 'samplan-app', '--lib', '--target', wasmTarget, '--features', 'hydrate', ...strict]));
 
-  await suite('Unit, property and relay tests', (report) =>
+  await installLibreOffice();
+  await suite('Unit, property and relay tests, and workbooks calculated by LibreOffice', (report) =>
     counted(
       () =>
-        cargo(['test', '--workspace', '--no-fail-fast'], {
+        cargo(['test', ...everything, '--no-fail-fast'], {
           report,
           line: (line) => {
             const running = line.match(/Running .*?([a-z_]+\.rs)/);
@@ -72,20 +75,12 @@ await main(async () => {
     ),
   );
 
-  await suite('Workbooks, calculated by LibreOffice', async (report) => {
-    await installLibreOffice();
-    return counted(
-      () => cargo(['test', '-p', 'samplan-exchange', '--features', 'libreoffice', '--test', 'libreoffice'], { report }),
-      fromCargo,
-    );
-  });
-
   let program = null;
   // The browser's half as it is released; the server as the tests above have compiled it: of the same code, and a whole
   // second build of it would take longer than all that it is used for here.
   await suite('The site as released, and the server', async (report) => {
     await buildSite();
-    await cargo(['test', '--workspace', '--no-run'], { report });
+    await cargo(['test', ...everything, '--no-run'], { report });
     program = join(target, 'debug', 'samplan');
     return fromCheck(true);
   });
