@@ -7,7 +7,7 @@ import { main, say } from './lib/say.mjs';
 
 await main(async () => {
   checkRust();
-  if (!existsSync(site)) say('The first time takes fifteen to twenty minutes on two cores, and a network. After that it starts within seconds.');
+  if (!existsSync(site)) say('The first time takes ten to fifteen minutes on two cores, and a network. After that it starts within seconds.');
   const program = await buildAll();
   process.exitCode = await serve(program, ['--demo', ...process.argv.slice(2)]);
 });

@@ -201,7 +201,7 @@ export async function buildSite({ dev = false, live = false } = {}) {
 
 /** Builds the server: the path of the program. */
 export async function buildServer({ dev = false } = {}) {
-  await step(`Building the server${dev ? '' : ' (about 15 min the first time)'}`, (report) =>
+  await step(`Building the server${dev ? '' : ' (about 10 min the first time)'}`, (report) =>
     cargo(['build', '-p', 'samplan-server', '--bin', 'samplan', ...(dev ? [] : ['--release'])], { report }),
   );
   return join(target, dev ? 'debug' : 'release', 'samplan');
