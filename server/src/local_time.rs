@@ -1,4 +1,4 @@
-//! Swedish wall time (Europe/Stockholm): the moment at which a clock on the wall shows something, and days in words. When
+//! Swedish wall time (Europe/Stockholm): the moment at which a clock on the wall shows something, and moments in words. When
 //! summer time holds is the domain's to say. Pure.
 
 use app::domain::{
@@ -9,21 +9,6 @@ use app::domain::{
 use time::{Date, OffsetDateTime};
 
 const HOUR_MS: i64 = 3_600_000;
-const WEEKDAYS: [&str; 7] = ["måndag", "tisdag", "onsdag", "torsdag", "fredag", "lördag", "söndag"];
-const MONTHS: [&str; 12] = [
-    "januari",
-    "februari",
-    "mars",
-    "april",
-    "maj",
-    "juni",
-    "juli",
-    "augusti",
-    "september",
-    "oktober",
-    "november",
-    "december",
-];
 
 /// The moment at which a clock in Sweden shows this. The hour that autumn has twice is taken as its second one.
 pub fn moment(date: IsoDate, clock: ClockTime) -> i64 {
@@ -44,17 +29,9 @@ pub fn today(at_ms: i64) -> Option<IsoDate> {
     swedish_day(at_ms).parse().ok()
 }
 
-/// `måndag 12 april 2021`.
-pub fn day_in_words(date: IsoDate) -> String {
-    let date = calendar(date);
-    let weekday = WEEKDAYS[usize::from(date.weekday().number_days_from_monday())];
-    let month = MONTHS[usize::from(u8::from(date.month())) - 1];
-    format!("{weekday} {} {month} {}", date.day(), date.year())
-}
-
 /// `måndag 12 april 2021 kl. 09:00`.
 pub fn moment_in_words(at_ms: i64) -> String {
-    let day = today(at_ms).map(day_in_words).unwrap_or_default();
+    let day = today(at_ms).map(IsoDate::in_words).unwrap_or_default();
     format!("{day} kl. {}", swedish_time(at_ms))
 }
 
@@ -110,8 +87,7 @@ mod tests {
     }
 
     #[test]
-    fn days_and_moments_are_said_in_swedish() {
-        assert_eq!(day_in_words("2021-04-12".parse().unwrap()), "måndag 12 april 2021");
+    fn moments_are_said_in_swedish() {
         let at = moment("2021-12-05".parse().unwrap(), "08:05".parse().unwrap());
         assert_eq!(moment_in_words(at), "söndag 5 december 2021 kl. 08:05");
     }

@@ -11,17 +11,16 @@ use app::{
             statistics::Statistics,
         },
     },
-    pages::public::{
-        Around,
-        statistics::{STATISTICS, StatisticsPage},
-    },
+    pages::public::statistics::{STATISTICS, StatisticsPage},
 };
 use axum::{
     extract::{RawQuery, State},
     response::{Html, IntoResponse, Redirect, Response},
 };
 
-use crate::{accounts::AuthSession, api::ApiError, erasure::counts, state::AppState, storage::content::LoadError};
+use crate::{
+    accounts::AuthSession, api::ApiError, erasure::counts, plain_page, state::AppState, storage::content::LoadError,
+};
 
 /// All that was counted of an owner.
 #[derive(Debug, Default)]
@@ -57,11 +56,7 @@ pub async fn page(
         let own = own.of_year(of);
         costs.push((of, costs_of(&state, &own, budget_of(&owner, of, &readable), of).await));
     }
-    let around = Around {
-        title: "Statistik över kurser".to_owned(),
-        css: state.assets.css.clone(),
-        account: Some(account.name),
-    };
+    let around = plain_page::around(&state, "Statistik över kurser", Some(&account));
     let owners = owners.into_iter().map(|owner| (owner.key, owner.name)).collect();
     Ok(Html(StatisticsPage { around, owners, owner, statistics, costs, year }.draw()).into_response())
 }

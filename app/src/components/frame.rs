@@ -10,21 +10,7 @@ use leptos::prelude::*;
 #[component]
 pub fn SiteHeader() -> impl IntoView {
     let user = use_boot().user;
-    let menu = user.is_some().then(|| {
-        view! {
-            <nav class="site-menu" aria-label="Huvudmeny">
-                <a href="/" rel="external">
-                    "Planer"
-                </a>
-                <a href=CHECKS rel="external">
-                    "Kontroll"
-                </a>
-                <a href=COURSES rel="external">
-                    "Kurser"
-                </a>
-            </nav>
-        }
-    });
+    let menu = user.is_some().then(|| view! { <SiteMenu /> });
     let account = user.map(|user| view! { <Account user /> });
     view! {
         <header class="site-header">
@@ -37,6 +23,24 @@ pub fn SiteHeader() -> impl IntoView {
                 {account}
             </div>
         </header>
+    }
+}
+
+/// The ways of whoever is signed in, from every page.
+#[component]
+pub fn SiteMenu() -> impl IntoView {
+    view! {
+        <nav class="site-menu" aria-label="Huvudmeny">
+            <a href="/" rel="external">
+                "Planer"
+            </a>
+            <a href=CHECKS rel="external">
+                "Kontroll"
+            </a>
+            <a href=COURSES rel="external">
+                "Kurser"
+            </a>
+        </nav>
     }
 }
 

@@ -18,6 +18,7 @@ pub mod words;
 
 use leptos::prelude::*;
 
+use crate::components::frame::SiteMenu;
 use crate::components::icon::Mark;
 
 /// What stands around a plain page.
@@ -50,11 +51,17 @@ fn without_marks(html: &str) -> String {
 
 fn page(around: Around, body: AnyView) -> impl IntoView {
     let Around { title, css, account } = around;
-    let (home, ways) = match &account {
-        Some(_) => ("/", vec![("/", "Planer"), ("/kurser", "Kurser")]),
-        None => (SIGN_UP, vec![(SIGN_UP, "Kurser och träffar")]),
+    let (home, menu) = match &account {
+        Some(_) => ("/", view! { <SiteMenu /> }.into_any()),
+        None => {
+            let menu = view! {
+                <nav class="site-menu" aria-label="Sidor">
+                    <a href=SIGN_UP>"Kurser och träffar"</a>
+                </nav>
+            };
+            (SIGN_UP, menu.into_any())
+        }
     };
-    let ways: Vec<_> = ways.into_iter().map(|(address, name)| view! { <a href=address>{name}</a> }).collect();
     let account = account.map(|name| {
         view! {
             <div class="account">
@@ -86,9 +93,7 @@ fn page(around: Around, body: AnyView) -> impl IntoView {
                             <Mark />
                             "Samplan"
                         </a>
-                        <nav aria-label="Sidor">
-                            {ways}
-                        </nav>
+                        {menu}
                         {account}
                     </div>
                 </header>

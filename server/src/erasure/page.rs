@@ -10,10 +10,7 @@ use app::{
         date::swedish_day,
         ids::{DocumentId, RegistrationId},
     },
-    pages::public::{
-        Around,
-        erasure::{ERASURE, ErasurePage, Found, Going, Gone, Hit, OwnerErasures},
-    },
+    pages::public::erasure::{ERASURE, ErasurePage, Found, Going, Gone, Hit, OwnerErasures},
 };
 use axum::{
     extract::{RawForm, RawQuery, State},
@@ -25,7 +22,7 @@ use super::EraseError;
 use crate::{
     accounts::{Account, AuthSession},
     api::ApiError,
-    clock,
+    clock, plain_page,
     state::AppState,
     storage::{content::LoadError, retention::Owner},
 };
@@ -167,11 +164,7 @@ async fn hits(state: &AppState, runner: &Runner, wanted: &str) -> Result<(Vec<Hi
 
 async fn draw(state: &AppState, runner: &Runner, page: ErasurePage) -> Result<Response, Response> {
     let owners = owners(state, runner).await.map_err(IntoResponse::into_response)?;
-    let around = Around {
-        title: "Gallring och radering".to_owned(),
-        css: state.assets.css.clone(),
-        account: Some(runner.account.name.clone()),
-    };
+    let around = plain_page::around(state, "Gallring och radering", Some(&runner.account));
     let status = if page.problem.is_some() { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
     Ok((status, Html(ErasurePage { around, owners, ..page }.draw())).into_response())
 }

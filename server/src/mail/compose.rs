@@ -162,8 +162,7 @@ fn where_it_stands(stands: Stands) -> &'static str {
 
 /// When, where and by whom. The video link is for those who have a place.
 fn listed(facts: &OccasionFacts, has_place: bool) -> Part {
-    let days =
-        facts.days.iter().map(|day| format!("{} kl. {}–{}", local_time::day_in_words(day.date), day.from, day.to));
+    let days = facts.days.iter().map(|day| format!("{} kl. {}–{}", day.date.in_words(), day.from, day.to));
     let mut listed = vec![("När", days.collect())];
     let link = if has_place { facts.link.as_str() } else { "" };
     for (word, what) in [("Var", facts.place.as_str()), ("Videolänk", link), ("Kursledare", facts.trainers.as_str())] {

@@ -3,54 +3,20 @@
 use crate::domain::IsoDate;
 use crate::domain::course::{OccasionDay, PublicOccasion, SignUp};
 
-/// *Månad*: what the months are called.
-const MONTHS: [&str; 12] = [
-    "januari",
-    "februari",
-    "mars",
-    "april",
-    "maj",
-    "juni",
-    "juli",
-    "augusti",
-    "september",
-    "oktober",
-    "november",
-    "december",
-];
-const WEEKDAYS: [&str; 7] = ["måndag", "tisdag", "onsdag", "torsdag", "fredag", "lördag", "söndag"];
-
-/// Year, month and day of a date, which is written 2021-03-26.
-fn parts(date: IsoDate) -> (i64, usize, i64) {
-    let text = date.to_string();
-    let number = |range: std::ops::Range<usize>| text.get(range).and_then(|part| part.parse::<i64>().ok()).unwrap_or(1);
-    (number(0..4), usize::try_from(number(5..7)).unwrap_or(1), number(8..10))
-}
-
 /// `måndag 26 mars`.
 pub fn day(date: IsoDate) -> String {
-    let (year, month, day) = parts(date);
-    // Sakamoto's method: the weekday of any date of the calendar in use.
-    const SHIFTS: [i64; 12] = [0, 3, 2, 5, 0, 3, 5, 1, 4, 6, 2, 4];
-    let shifted = if month < 3 { year - 1 } else { year };
-    let from_sunday = shifted + shifted / 4 - shifted / 100 + shifted / 400 + SHIFTS[(month - 1) % 12] + day;
-    let weekday = WEEKDAYS[usize::try_from((from_sunday + 6) % 7).unwrap_or(0)];
-    format!("{weekday} {day} {}", MONTHS[(month - 1) % 12])
+    format!("{} {} {}", date.weekday(), date.day(), date.month_name())
 }
 
 /// `26 mars 2021`.
 pub fn date(date: IsoDate) -> String {
-    let (year, month, day) = parts(date);
-    format!("{day} {} {year}", MONTHS[(month - 1) % 12])
+    format!("{} {} {}", date.day(), date.month_name(), date.year())
 }
 
 /// `mars 2021`, for a month written `2021-03`; the text itself where it is none.
 pub fn month(text: &str) -> String {
     match format!("{text}-01").parse::<IsoDate>() {
-        Ok(first) => {
-            let (year, month, _) = parts(first);
-            format!("{} {year}", MONTHS[(month - 1) % 12])
-        }
+        Ok(first) => format!("{} {}", first.month_name(), first.year()),
         Err(_) => text.to_owned(),
     }
 }
