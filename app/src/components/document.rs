@@ -9,6 +9,7 @@ pub mod reading;
 pub mod removed;
 pub mod toolbar;
 pub mod tools;
+pub mod workbook;
 
 pub use cell_history::{CellHistory, CellHistoryDialog};
 pub use changes::ChangeList;
@@ -19,3 +20,4 @@ pub use reading::ReadingNote;
 pub use removed::{Gone, RemovedRows};
 pub use toolbar::Toolbar;
 pub use tools::{Message, Tools};
+pub use workbook::SaveWorkbook;

@@ -8,12 +8,13 @@ mod thing;
 use std::fmt;
 use std::str::FromStr;
 
-use automerge::ChangeHash;
+use automerge::{AutoCommit, ChangeHash};
 use serde::{Deserialize, Serialize};
 pub use thing::Thing;
 
 use super::any::Command;
-use super::tree::history::{Held, Told, Touch};
+use super::tree::history::{Held, Made, Told, Touch, changes, one_change};
+use super::tree::path::Slot;
 use super::{Field, county, plan};
 use crate::domain::{Money, UserId};
 
@@ -229,7 +230,28 @@ impl Changed {
 }
 
 impl History {
-    pub(super) fn of((told, older): (Vec<Told<Entry>>, Option<ChangeHash>)) -> Self {
+    /// Reads the changes asked for. `slot_of` says where a cell of this kind of document stands, none for one of another
+    /// kind; `describe` what was done at a place, none for what no page shows.
+    pub(super) fn read(
+        doc: &mut AutoCommit,
+        asked: &Asked,
+        slot_of: impl FnOnce(&Cell) -> Option<Slot>,
+        mut describe: impl FnMut(&AutoCommit, &Touch) -> Option<Entry>,
+    ) -> Self {
+        let before = asked.before.map(ChangeId::hash);
+        let told = |doc: &AutoCommit, _: &Made, touch: Touch| describe(doc, &touch)?.worth_telling(&touch.before);
+        let (told, older) = match &asked.scope {
+            Scope::Document => changes(doc, before, asked.count, None, told),
+            Scope::Row(row) => {
+                let is_meant = |slot: &Slot| slot.key == *row || slot.map.names().get(1) == Some(row);
+                changes(doc, before, asked.count, Some(&is_meant), told)
+            }
+            Scope::Cell(cell) => {
+                let Some(slot) = slot_of(cell) else { return Self::default() };
+                changes(doc, before, asked.count, Some(&|touched: &Slot| *touched == slot), told)
+            }
+            Scope::Change(id) => one_change(doc, id.hash(), told),
+        };
         let changes = told.into_iter().map(|Told { made, entries, more }| Change {
             id: made.hash.into(),
             by: made.by,

@@ -1,14 +1,12 @@
 //! *Spara som Excel*: the budget as a workbook with live formulas, made on this device.
 
 use super::desk::Desk;
-use crate::components::document::Message;
-use crate::components::exchange::{XLSX, file_name, offer, today, write_budget};
-use crate::components::icon::{Icon, IconView};
+use crate::components::document::SaveWorkbook;
+use crate::components::exchange::{file_name, today, write_budget};
 use crate::domain::export::BudgetExport;
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 
-/// The button. It stays pressed, so to speak, until the file is there.
+/// The button.
 #[component]
 pub fn ExportButton(
     /// The page's shared state.
@@ -16,43 +14,13 @@ pub fn ExportButton(
     /// The association's name.
     association: String,
 ) -> impl IntoView {
-    let busy = RwSignal::new(false);
-    let association = StoredValue::new(association);
-    let save = move |_| {
-        if busy.get_untracked() {
-            return;
-        }
-        let Some(export) = association.with_value(|association| export_of(desk, association)) else { return };
+    let write = move || {
+        let export = export_of(desk, &association)?;
         let year = export.years.first().map(ToString::to_string).unwrap_or_default();
-        let name = association.with_value(|association| file_name(&["budget", &year, association], "xlsx"));
-        busy.set(true);
-        desk.tools.message.set(None);
-        spawn_local(async move {
-            let written = write_budget(&export).await;
-            busy.set(false);
-            match written {
-                Ok(bytes) if offer(&name, XLSX, &bytes) => {
-                    let text = format!("Budgeten är sparad som {name}.");
-                    desk.tools.announcer.say(text.clone());
-                    desk.tools.message.set(Some(Message { text, undo: false }));
-                }
-                Ok(_) => desk.tools.refuse("Webbläsaren ville inte spara filen. Försök igen.".to_owned()),
-                Err(reason) => desk.tools.refuse(reason),
-            }
-        });
+        let name = file_name(&["budget", &year, &association], "xlsx");
+        Some((name, async move { write_budget(&export).await }))
     };
-    view! {
-        <button
-            type="button"
-            class="button"
-            title="Spara som Excel"
-            aria-disabled=move || busy.get().then_some("true")
-            on:click=save
-        >
-            <IconView icon=Icon::Sheet />
-            <span class="button-words">"Spara som Excel"</span>
-        </button>
-    }
+    view! { <SaveWorkbook tools=desk.tools saved="Budgeten är sparad" write /> }
 }
 
 /// The budget as it stands on the page, in the unit that it is shown in.

@@ -6,9 +6,9 @@ use serde::{Deserialize, Serialize};
 
 use super::command::{CountyCommand, Field, RowRef};
 use super::{read, schema, slot_of};
-use crate::document::history::{Asked, Cell, Changed, Entry, History, Scope, Thing};
-use crate::document::tree::history::{Held, Made, Touch, changes, one_change};
-use crate::document::tree::path::{Path, Slot};
+use crate::document::history::{Asked, Cell, Changed, Entry, History, Thing};
+use crate::document::tree::history::{Held, Touch};
+use crate::document::tree::path::Path;
 use crate::document::tree::value::{author_of, stored, text, time_of};
 use crate::domain::{AssociationId, UserId};
 
@@ -32,21 +32,11 @@ pub fn last_change(doc: &AutoCommit, row: &RowRef, field: Field) -> Option<LastC
 
 /// The changes that are asked for, of the whole plan.
 pub fn history(doc: &mut AutoCommit, asked: &Asked) -> History {
-    let before = asked.before.map(|id| id.hash());
-    let describe = |doc: &AutoCommit, _: &Made, touch: Touch| describe(doc, &touch)?.worth_telling(&touch.before);
-    History::of(match &asked.scope {
-        Scope::Document => changes(doc, before, asked.count, None, describe),
-        Scope::Row(row) => {
-            let is_meant = |slot: &Slot| slot.key == *row || slot.map.names().get(1) == Some(row);
-            changes(doc, before, asked.count, Some(&is_meant), describe)
-        }
-        Scope::Cell(Cell::County(row, field)) => {
-            let slot = slot_of(row, *field);
-            changes(doc, before, asked.count, Some(&|touched: &Slot| *touched == slot), describe)
-        }
-        Scope::Change(id) => one_change(doc, id.hash(), describe),
-        Scope::Cell(_) => return History::default(),
-    })
+    let slot_of = |cell: &Cell| match cell {
+        Cell::County(row, field) => Some(slot_of(row, *field)),
+        Cell::Amount(_) | Cell::Text(_) => None,
+    };
+    History::read(doc, asked, slot_of, describe)
 }
 
 /// What was done at a place; none for what no page shows.

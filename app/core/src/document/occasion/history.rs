@@ -4,26 +4,15 @@ use automerge::AutoCommit;
 
 use super::command::{DayFact, Fact, OccasionCommand, PersonField, PriceFact};
 use super::schema;
-use crate::document::history::{Asked, Changed, Entry, History, Scope, Thing};
-use crate::document::tree::history::{Held, Made, Touch, changes, one_change};
+use crate::document::history::{Asked, Changed, Entry, History, Thing};
+use crate::document::tree::history::{Held, Touch};
 use crate::document::tree::path::Path;
-use crate::document::tree::path::Slot;
 use crate::document::tree::value::text;
 use crate::domain::{CourseId, Decision, IsoDate, Party, Prerequisite, RegistrationId, Sensitive, Sex};
 
-/// The changes that are asked for.
+/// The changes that are asked for. No cell has a history of its own here.
 pub fn history(doc: &mut AutoCommit, asked: &Asked) -> History {
-    let before = asked.before.map(|id| id.hash());
-    let describe = |doc: &AutoCommit, _: &Made, touch: Touch| describe(doc, &touch)?.worth_telling(&touch.before);
-    History::of(match &asked.scope {
-        Scope::Document => changes(doc, before, asked.count, None, describe),
-        Scope::Row(row) => {
-            let is_meant = |slot: &Slot| slot.key == *row || slot.map.names().get(1) == Some(row);
-            changes(doc, before, asked.count, Some(&is_meant), describe)
-        }
-        Scope::Change(id) => one_change(doc, id.hash(), describe),
-        Scope::Cell(_) => return History::default(),
-    })
+    History::read(doc, asked, |_| None, describe)
 }
 
 /// What was done at a place; none for what no page shows.

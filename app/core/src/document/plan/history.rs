@@ -6,9 +6,9 @@ use automerge::AutoCommit;
 
 use super::place::{AmountCell, BudgetRow, RowRef, TextCell};
 use super::{PlanCommand, schema};
-use crate::document::history::{Asked, Cell, Changed, Entry, History, Scope, Thing};
+use crate::document::history::{Asked, Cell, Changed, Entry, History, Thing};
 use crate::document::tree::editor::{DELETED_AT, ORDER};
-use crate::document::tree::history::{Held, Made, Touch, changes, one_change};
+use crate::document::tree::history::{Held, Touch};
 use crate::document::tree::path::Slot;
 use crate::document::tree::value::stored as stored_at;
 use crate::domain::{Benefit, PartyKind, PopulationGroup, SectionId, StatedKey, Year};
@@ -16,23 +16,7 @@ use names::{column_of, count, destination_name, name_of, number, precision, rate
 
 /// The changes that are asked for.
 pub fn history(doc: &mut AutoCommit, asked: &Asked) -> History {
-    let before = asked.before.map(|id| id.hash());
-    let describe = |doc: &AutoCommit, _: &Made, touch: Touch| {
-        let before = touch.before.clone();
-        describe(doc, touch)?.worth_telling(&before)
-    };
-    History::of(match &asked.scope {
-        Scope::Document => changes(doc, before, asked.count, None, describe),
-        Scope::Row(row) => {
-            let is_meant = |slot: &Slot| slot.key == *row || slot.map.names().get(1) == Some(row);
-            changes(doc, before, asked.count, Some(&is_meant), describe)
-        }
-        Scope::Cell(cell) => {
-            let Some(slot) = slot_of(cell) else { return History::default() };
-            changes(doc, before, asked.count, Some(&|touched: &Slot| *touched == slot), describe)
-        }
-        Scope::Change(id) => one_change(doc, id.hash(), describe),
-    })
+    History::read(doc, asked, slot_of, describe)
 }
 
 fn slot_of(cell: &Cell) -> Option<Slot> {
@@ -44,30 +28,30 @@ fn slot_of(cell: &Cell) -> Option<Slot> {
 }
 
 /// What was done at a place; none for what no page shows.
-fn describe(doc: &AutoCommit, touch: Touch) -> Option<Entry> {
+fn describe(doc: &AutoCommit, touch: &Touch) -> Option<Entry> {
     let names: Vec<&str> = touch.slot.map.names().iter().map(String::as_str).collect();
     let key = touch.slot.key.clone();
     match names.as_slice() {
-        [] => of_plan(&key, &touch),
-        [schema::SETTINGS] => setting(&key, &touch),
+        [] => of_plan(&key, touch),
+        [schema::SETTINGS] => setting(&key, touch),
         [schema::YEARS] => {
             let shown = |held: &Held| if *held == Held::Nothing { "dolt" } else { "visas" }.to_owned();
-            Some(whole_plan(format!("År {key}"), Changed::worded(&touch, shown)))
+            Some(whole_plan(format!("År {key}"), Changed::worded(touch, shown)))
         }
         [schema::STATED] => {
             let key: StatedKey = key.parse().ok()?;
             let place = format!("Angiven siffra, {}", stated_name(doc, key));
-            Some(whole_plan(place, Changed::worded(&touch, stated)))
+            Some(whole_plan(place, Changed::worded(touch, stated)))
         }
         [schema::ACCOUNTS] => {
-            let changed = Changed::worded(&touch, |held| destination_name(doc, held));
+            let changed = Changed::worded(touch, |held| destination_name(doc, held));
             Some(whole_plan(format!("Koppling av konto {key}"), changed))
         }
         [table] => (touch.after == Held::Map && touch.before == Held::Nothing)
             .then(|| Some(row_entry(doc, row_of(table, &key)?, String::new(), Changed::Added)))
             .flatten(),
-        [table, id] => in_row(doc, row_of(table, id)?, &key, &touch),
-        [table, id, map] => in_map(doc, row_of(table, id)?, map, &key, &touch),
+        [table, id] => in_row(doc, row_of(table, id)?, &key, touch),
+        [table, id, map] => in_map(doc, row_of(table, id)?, map, &key, touch),
         _ => None,
     }
 }

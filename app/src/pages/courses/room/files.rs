@@ -1,15 +1,13 @@
 //! The list of participants on paper and as a workbook, both made on this device.
 
 use super::Room;
-use crate::components::document::Message;
-use crate::components::exchange::{XLSX, file_name, offer, write_table};
-use crate::components::icon::{Icon, IconView};
+use crate::components::document::SaveWorkbook;
+use crate::components::exchange::{file_name, write_table};
 use crate::domain::export::TableExport;
 use crate::domain::sheet::Cell;
 use crate::domain::{Decision, Registration};
 use crate::pages::courses::parts::{short_day, span};
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 
 /// *Spara som Excel*.
 #[component]
@@ -17,43 +15,14 @@ pub fn ExportButton(
     /// The page's shared state.
     room: Room,
 ) -> impl IntoView {
-    let busy = RwSignal::new(false);
-    let save = move |_| {
-        if busy.get_untracked() {
-            return;
-        }
+    let write = move || {
         let table = untrack(|| table_of(room));
         let first = room.workspace.facts().with_untracked(|facts| facts.first_day());
         let day = first.map(|day| day.to_string()).unwrap_or_default();
         let name = file_name(&["deltagare", &table.title, &day], "xlsx");
-        busy.set(true);
-        room.tools.message.set(None);
-        spawn_local(async move {
-            let written = write_table(&table).await;
-            busy.set(false);
-            match written {
-                Ok(bytes) if offer(&name, XLSX, &bytes) => {
-                    let text = format!("Listan är sparad som {name}.");
-                    room.tools.announcer.say(text.clone());
-                    room.tools.message.set(Some(Message { text, undo: false }));
-                }
-                Ok(_) => room.tools.refuse("Webbläsaren ville inte spara filen. Försök igen.".to_owned()),
-                Err(reason) => room.tools.refuse(reason),
-            }
-        });
+        Some((name, async move { write_table(&table).await }))
     };
-    view! {
-        <button
-            type="button"
-            class="button"
-            title="Spara som Excel"
-            aria-disabled=move || busy.get().then_some("true")
-            on:click=save
-        >
-            <IconView icon=Icon::Sheet />
-            <span class="button-words">"Spara som Excel"</span>
-        </button>
-    }
+    view! { <SaveWorkbook tools=room.tools saved="Listan är sparad" write /> }
 }
 
 /// Everybody, with what is known and each day's attendance.
