@@ -124,6 +124,14 @@ fn years_notes_and_units_are_found_in_other_layouts() {
             AmountUnit::TusenKronor,
             None,
         ),
+        // The names to the right of a year and its notes, and comments that are no names.
+        (
+            "Not | Utblick 2022 (tkr) | Rad | Budget 2021 | Kommentar\n1 | 8 | Team | 7 | fler\n | 2 | Revision | 1 |",
+            2,
+            vec![(1, 2022), (3, 2021)],
+            AmountUnit::TusenKronor,
+            Some(4),
+        ),
         // The same year twice.
         ("Post | 2021 | Budget 2021\nHyra | 1 | 2", 0, vec![(2, 2021)], AmountUnit::TusenKronor, None),
     ] {

@@ -188,6 +188,15 @@ fn labels_that_are_not_known_are_skipped_whatever_they_hold() {
 }
 
 #[test]
+fn a_year_that_does_not_begin_with_the_calendars_is_told() {
+    for (year, is_told) in [("20200701 20210630", true), ("20210101 20211231", false), ("20210101 20220630", false)] {
+        let lines = format!("#FLAGGA 0\n#SIETYP 1\n#RAR 0 {year}\n#RES 0 4010 100.00\n");
+        let notes = sie::read(lines.as_bytes()).unwrap().notes;
+        assert_eq!(notes.iter().any(|note| note.contains("inte vid årsskiftet")), is_told, "{year}: {notes:?}");
+    }
+}
+
+#[test]
 fn a_file_that_contradicts_itself_is_read_and_says_so() {
     for (lines, said) in [
         ("#RES 0 4010 9.00\n#VER A 1 20210131\n{\n#TRANS 4010 {} 1.00\n#TRANS 1930 {} -1.00\n}\n", "årssaldo"),

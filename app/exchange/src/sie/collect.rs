@@ -117,6 +117,12 @@ impl Collector {
         };
         ledger.through = self.through.or(last.max()).or(in_the_year);
         self.compare_with_the_year(&ledger, &mut notes);
+        // Budgets are of calendar years, and so is their pace.
+        if let Some((first, _)) = ledger.year.filter(|(first, _)| first.day_of_year() != 1) {
+            notes.push(format!(
+                "Räkenskapsåret börjar {first} och inte vid årsskiftet. Alla belopp från den dagen räknas med."
+            ));
+        }
         ledger.notes = notes;
         Ok(ledger)
     }

@@ -91,14 +91,24 @@ fn only_year(cell: &Cell) -> Option<Year> {
     (years.next().is_none() && text.chars().count() <= 40).then_some(year)
 }
 
+/// The column with most names in it, of those to the left of the years; one further to the right only where it has more
+/// than twice as many, since comments stand there.
 fn name_column(sheet: &Sheet, first_row: usize, years: &BTreeMap<usize, Year>) -> usize {
-    let before = years.keys().next().copied().filter(|first| *first > 0).unwrap_or(sheet.width());
     let names = |column: usize| {
         let is_name =
             |row: &usize| matches!(sheet.cell(*row, column), Cell::Text(text) if text.chars().any(char::is_alphabetic));
         (first_row..sheet.rows.len()).filter(is_name).count()
     };
-    (0..before).max_by_key(|column| (names(*column), std::cmp::Reverse(*column))).unwrap_or_default()
+    let most_of = |columns: std::ops::Range<usize>| {
+        let may_be = columns.filter(|column| !years.contains_key(column));
+        may_be.map(|column| (names(column), column)).max_by_key(|(names, column)| (*names, std::cmp::Reverse(*column)))
+    };
+    let before = years.keys().next().copied().unwrap_or(sheet.width());
+    match (most_of(0..before), most_of(before..sheet.width())) {
+        (Some((left, column)), Some((right, _))) if left * 2 >= right => column,
+        (_, Some((_, column))) | (Some((_, column)), None) => column,
+        (None, None) => 0,
+    }
 }
 
 /// The unit that the sheet names somewhere.
