@@ -72,6 +72,18 @@ test('those who did not write see the names of both', async ({ editor }) => {
   await expect(norra.conflicts).toHaveCount(0);
 });
 
+test('one who wrote two amounts on two devices picks by amount', async ({ editor }) => {
+  const laptop = await editor('vasteras');
+  const tablet = await editor('vasteras');
+  await disagree(laptop, tablet);
+  await expect(laptop.conflicts).toContainText(/Du har skrivit olika belopp på olika enheter: 1[34]0 000 kr och 1[34]0 000 kr\./);
+  await laptop.button('Behåll 130 000 kr').click();
+  for (const plan of [laptop, tablet]) {
+    await expect(plan.conflicts).toHaveCount(0);
+    await expect(plan.cell(1, 'Kostnad')).toHaveText('130 000');
+  }
+});
+
 test('parts of a cost that both filled in are shown and settled in the split', async ({ editor }) => {
   const vasteras = await editor('vasteras');
   const norra = await editor('norra');

@@ -87,37 +87,39 @@ pub const QUESTION: &str = "Vilket ska gälla?";
 
 /// What has happened, in the words that fit who wrote what.
 pub fn told(tools: Tools, conflict: &AmountConflict) -> String {
-    let mine = conflict.candidates.iter().find(|candidate| is_mine(tools, candidate));
-    let others: Vec<_> = conflict.candidates.iter().filter(|candidate| !is_mine(tools, candidate)).collect();
-    match (mine, others.as_slice()) {
-        (Some(mine), [other]) => format!(
+    let (mine, others): (Vec<_>, Vec<_>) = conflict.candidates.iter().partition(|candidate| is_mine(tools, candidate));
+    let amount = |candidate: &Candidate| tools.amount_or_empty(candidate.amount);
+    match (mine.as_slice(), others.as_slice()) {
+        ([mine], [other]) => format!(
             "Du och en kollega ({}) har ändrat samma belopp. Ditt: {}. Kollegans: {}.",
             author(tools, other),
-            tools.amount_or_empty(mine.amount),
-            tools.amount_or_empty(other.amount),
+            amount(mine),
+            amount(other),
         ),
+        (mine, []) => {
+            let amounts: Vec<_> = mine.iter().map(|candidate| amount(candidate)).collect();
+            format!("Du har skrivit olika belopp på olika enheter: {}.", amounts.join(" och "))
+        }
         (mine, others) => {
-            let mine = mine.map(|mine| format!("Ditt: {}.", tools.amount_or_empty(mine.amount)));
-            let theirs = others
-                .iter()
-                .map(|other| format!("{}: {}.", author(tools, other), tools.amount_or_empty(other.amount)));
-            let amounts: Vec<_> = mine.into_iter().chain(theirs).collect();
+            let mine = mine.iter().map(|mine| format!("Ditt: {}.", amount(mine)));
+            let theirs = others.iter().map(|other| format!("{}: {}.", author(tools, other), amount(other)));
+            let amounts: Vec<_> = mine.chain(theirs).collect();
             format!("Flera har ändrat samma belopp samtidigt. {}", amounts.join(" "))
         }
     }
 }
 
-/// What the buttons say, one for each candidate.
+/// What the buttons say, one for each candidate, no two the same.
 pub fn labels(tools: Tools, conflict: &AmountConflict) -> Vec<String> {
-    let has_mine = conflict.candidates.iter().any(|candidate| is_mine(tools, candidate));
-    let simple = has_mine && conflict.candidates.len() == 2;
+    let mine = conflict.candidates.iter().filter(|candidate| is_mine(tools, candidate)).count();
+    let simple = mine == 1 && conflict.candidates.len() == 2;
     let label = |candidate: &Candidate| {
-        if is_mine(tools, candidate) {
-            "Behåll mitt".to_owned()
-        } else if simple {
-            "Använd kollegans".to_owned()
-        } else {
-            format!("Använd {} ({})", tools.amount_or_empty(candidate.amount), author(tools, candidate))
+        let amount = || tools.amount_or_empty(candidate.amount);
+        match is_mine(tools, candidate) {
+            true if mine == 1 => "Behåll mitt".to_owned(),
+            true => format!("Behåll {}", amount()),
+            false if simple => "Använd kollegans".to_owned(),
+            false => format!("Använd {} ({})", amount(), author(tools, candidate)),
         }
     };
     conflict.candidates.iter().map(label).collect()
