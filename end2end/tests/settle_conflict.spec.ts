@@ -76,7 +76,7 @@ test('one who wrote two amounts on two devices picks by amount', async ({ editor
   const laptop = await editor('vasteras');
   const tablet = await editor('vasteras');
   await disagree(laptop, tablet);
-  await expect(laptop.conflicts).toContainText(/Du har skrivit olika belopp på olika enheter: 1[34]0 000 kr och 1[34]0 000 kr\./);
+  await expect(laptop.conflicts).toContainText(/Du har skrivit olika belopp på olika enheter: 1[34]0\s000\skr och 1[34]0\s000\skr\./);
   await laptop.button('Behåll 130 000 kr').click();
   for (const plan of [laptop, tablet]) {
     await expect(plan.conflicts).toHaveCount(0);

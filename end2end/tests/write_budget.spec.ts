@@ -58,3 +58,27 @@ test('a line is added, removed and brought back', async ({ person }) => {
   await page.getByRole('button', { name: 'Återställ Ny rad' }).click();
   await expect(cell(page, 'Summa Styrelsen')).toHaveText('185 000');
 });
+
+test('a section is moved and removed by the keys of rows, and comes back with Ctrl+Z wherever the focus is', async ({ person }) => {
+  const page = await person('vasteras', path);
+  await expect(page.getByTestId('status')).toContainText(words.saved);
+  const sections = page.locator('#budget tr.section th');
+  const heading = (name: string) => sections.filter({ hasText: name });
+  await expect(sections).toHaveText(['Insatser', 'Styrelsen', 'Administration', 'Intäkter']);
+  await heading('Styrelsen').click();
+  await page.keyboard.press('Alt+ArrowDown');
+  await expect(sections).toHaveText(['Insatser', 'Administration', 'Styrelsen', 'Intäkter']);
+  await expect(heading('Styrelsen')).toBeFocused();
+  await page.keyboard.press('Control+Delete');
+  await expect(sections).toHaveText(['Insatser', 'Administration', 'Intäkter']);
+  await expect(cell(page, 'Summa kostnader')).toHaveText('18 322 000');
+  await expect(page.getByTestId('status')).toContainText(words.saved);
+  await page.reload();
+  await expect(page.getByTestId('status')).toContainText(words.saved);
+  await expect(page.locator('body')).toBeFocused();
+  await page.keyboard.press('Control+z');
+  await expect(heading('Styrelsen')).toBeVisible();
+  await page.keyboard.press('Control+z');
+  await expect(sections).toHaveText(['Insatser', 'Styrelsen', 'Administration', 'Intäkter']);
+  await expect(cell(page, 'Summa kostnader')).toHaveText('18 506 000');
+});

@@ -158,6 +158,36 @@ fn picking_the_amount_that_shows_settles_it_on_every_screen() {
 }
 
 #[test]
+fn two_who_pick_apart_from_each_other_are_both_shown_again() {
+    let (mut annas, mut bos) = demo_pair();
+    set_kronor(&mut annas, item(1), 450_000);
+    set_kronor(&mut bos, item(1), 425_000);
+    exchange(&mut annas, &mut bos);
+    let (mut hers, mut his) = (county::track(&mut annas), county::track(&mut bos));
+    for (doc, kronor) in [(&mut annas, 450_000), (&mut bos, 425_000)] {
+        let amount = Some(Money::from_kronor(kronor));
+        assert!(run(doc, CountyCommand::SettleConflict { row: item(1), amount }).changed);
+        let view = read(doc).item(item_id(1)).unwrap().clone();
+        assert_eq!((view.conflict, view.item.cost), (None, amount));
+    }
+    exchange(&mut annas, &mut bos);
+    for (doc, screen) in [(&mut annas, &mut hers), (&mut bos, &mut his)] {
+        county::refresh(doc, screen);
+        assert_eq!(*screen, read(doc));
+        let candidates = &screen.item(item_id(1)).unwrap().conflict.as_ref().unwrap().candidates;
+        let mut seen: Vec<_> = candidates.iter().map(|one| (one.amount, one.author)).collect();
+        seen.sort();
+        assert_eq!(
+            seen,
+            [(425_000, bo()), (450_000, anna())].map(|(kronor, who)| (Some(Money::from_kronor(kronor)), Some(who)))
+        );
+    }
+    run(&mut annas, CountyCommand::SettleConflict { row: item(1), amount: Some(Money::from_kronor(425_000)) });
+    exchange(&mut annas, &mut bos);
+    assert_eq!(read(&bos).item(item_id(1)).unwrap().conflict, None);
+}
+
+#[test]
 fn equal_amounts_are_no_conflict_but_an_emptied_cell_against_an_amount_is() {
     let (mut annas, mut bos) = demo_pair();
     for doc in [&mut annas, &mut bos] {

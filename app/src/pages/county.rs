@@ -60,7 +60,7 @@ fn CountyPlanView(page: CountyPage) -> impl IntoView {
     };
     view! {
         <Title text=title />
-        <article class="page plan" on:keydown=move |event| desk.tools.on_keydown(&event)>
+        <article class="page plan">
             <header::PlanHeader desk />
             <Notices tools=desk.tools restore />
             <conflicts::Conflicts desk />

@@ -100,7 +100,7 @@ fn HistoryView(page: HistoryPage) -> impl IntoView {
     };
     view! {
         <Title text=format!("Historik för {title} – Samplan") />
-        <article class="page plan history-page" on:keydown=move |event| tools.on_keydown(&event)>
+        <article class="page plan history-page">
             <SubpageHead workspace eyebrow=title heading="Historik" back />
             <Notices tools restore />
             <div class="plan-section">

@@ -74,7 +74,6 @@ fn PlanView(page: PlanPage) -> impl IntoView {
         <article
             class="page plan"
             data-left-out=move || desk.left_out.with(|left_out| left_out.join(" "))
-            on:keydown=move |event| desk.tools.on_keydown(&event)
         >
             <header::PlanHeader desk association />
             <nav::LocalNav desk />

@@ -69,7 +69,7 @@ fn VersionsView(page: VersionsPage) -> impl IntoView {
     });
     view! {
         <Title text=format!("Versioner av {} – Samplan", versions.title) />
-        <article class="page plan versions" on:keydown=move |event| tools.on_keydown(&event)>
+        <article class="page plan versions">
             <SubpageHead workspace=*workspace eyebrow=versions.title.clone() heading="Versioner" />
             // No row is removed here.
             <Notices tools restore=Callback::new(|_| ()) />

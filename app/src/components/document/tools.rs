@@ -48,7 +48,13 @@ impl Tools {
                 }
             }
         });
-        Self { workspace, unit, message: RwSignal::new(None), history: RwSignal::new(None), announcer }
+        let tools = Self { workspace, unit, message: RwSignal::new(None), history: RwSignal::new(None), announcer };
+        // Wherever the focus is, also nowhere, as right after the page has come.
+        Effect::new(move |_| {
+            let listener = window_event_listener(leptos::ev::keydown, move |event| tools.on_keydown(&event));
+            on_cleanup(move || listener.remove());
+        });
+        tools
     }
 
     /// Tells why something was refused: at the lower edge, and aloud.
@@ -80,7 +86,7 @@ impl Tools {
     }
 
     /// Undo and redo work in the whole page, except in inputs, which have their own.
-    pub fn on_keydown(self, event: &leptos::ev::KeyboardEvent) {
+    fn on_keydown(self, event: &leptos::ev::KeyboardEvent) {
         let element = event.target().and_then(|target| target.dyn_into::<leptos::web_sys::Element>().ok());
         let types = element.is_some_and(|element| {
             element.matches("textarea, input:not([type=radio]):not([type=file])").unwrap_or_default()

@@ -46,7 +46,16 @@ fn entries(grid: Grid) -> Vec<Vec<Entry>> {
         row.push(("Öppna raden som formulär", "", Choice::RowForm));
     }
     let more = grid.source().row_actions(&current);
-    row.extend(more.into_iter().map(|action| (action.label, "", Choice::Row(action.run))));
+    let shortcut = |key: &Action| match key {
+        Action::RemoveRow => "Ctrl+Delete",
+        Action::RowUp => "Alt+↑",
+        Action::RowDown => "Alt+↓",
+        _ => "",
+    };
+    row.extend(more.into_iter().map(|action| match action.key {
+        Some(key) => (action.label, shortcut(&key), Choice::Act(key)),
+        None => (action.label, "", Choice::Row(action.run)),
+    }));
     let place = grid.place().row;
     if grid.gap(place + 1).is_some() {
         row.push(("Lägg till rad under", "Ctrl+Enter", Choice::Act(Action::RowBelow)));

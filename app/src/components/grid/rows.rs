@@ -1,5 +1,6 @@
 //! Adding, removing and moving rows.
 
+use super::keys::Action;
 use super::place::Place;
 use super::row::{self, RowKey, RowRole};
 use super::source::{GridEdit, PageRequest};
@@ -67,9 +68,29 @@ impl Grid {
 
     /// Removes the cursor's row. It can be brought back, so nothing is asked first.
     pub fn remove_row(self) {
-        if let Some(row) = self.current_row() {
+        if let Some(row) = self.current_row()
+            && !self.act_on_row(&row, Action::RemoveRow)
+        {
             self.remove(row);
         }
+    }
+
+    /// Does what the menu offers for the row by this key; false where it offers nothing by it.
+    fn act_on_row(self, row: &RowKey, key: Action) -> bool {
+        let offered = self.source().row_actions(row).into_iter().find(|action| action.key.as_ref() == Some(&key));
+        let Some(action) = offered.filter(|_| self.may_write()) else { return false };
+        let place = self.place();
+        (action.run)();
+        if self.index_of(row).is_none() {
+            let last = self.extent().rows.saturating_sub(1);
+            let cursor = self.cursor_at(Place::new(place.row.min(last), place.column));
+            self.corner.set(cursor.clone());
+            self.cursor.set(cursor);
+        }
+        if self.has_focus.get_untracked() {
+            self.focus_cursor_soon();
+        }
+        true
     }
 
     /// Removes a row.
@@ -93,7 +114,10 @@ impl Grid {
 
     /// Moves the cursor's row one place.
     pub fn move_row(self, up: bool) {
-        if let Some(row) = self.current_row() {
+        let key = if up { Action::RowUp } else { Action::RowDown };
+        if let Some(row) = self.current_row()
+            && !self.act_on_row(&row, key)
+        {
             self.shift(row, up);
         }
     }

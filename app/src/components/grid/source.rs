@@ -2,6 +2,7 @@
 //! and what an edit does, is the source's affair. So one grid serves every kind of document.
 
 use super::column::{CellKind, Column};
+use super::keys::Action;
 use super::row::{Row, RowKey};
 use crate::components::icon::Icon;
 use crate::domain::money::Money;
@@ -119,6 +120,8 @@ pub enum PageRequest {
 pub struct RowAction {
     /// What the entry says.
     pub label: &'static str,
+    /// The key that does it too, where the row has no such action of its own.
+    pub key: Option<Action>,
     /// What it does.
     pub run: Arc<dyn Fn() + Send + Sync>,
 }

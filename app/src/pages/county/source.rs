@@ -188,7 +188,7 @@ impl GridSource for CountySource {
 
     fn row_actions(&self, row: &RowKey) -> Vec<RowAction> {
         let (source, Some(row)) = (*self, self.row_ref(row)) else { return Vec::new() };
-        let action = |label, run: Arc<dyn Fn() + Send + Sync>| vec![RowAction { label, run }];
+        let action = |label, run: Arc<dyn Fn() + Send + Sync>| vec![RowAction { label, key: None, run }];
         match (self.kind, self.within_three_years) {
             (RowKind::Item, _) => action("Fördela kostnaden", Arc::new(move || source.split.set(Some(row.clone())))),
             (RowKind::Commitment, false) => {

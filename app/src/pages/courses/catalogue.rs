@@ -79,7 +79,7 @@ pub fn CatalogueView(
     let is_empty = move || workspace.courses().with(Vec::is_empty);
     view! {
         <Title text=title />
-        <article class="page plan catalogue" on:keydown=move |event| desk.tools.on_keydown(&event)>
+        <article class="page plan catalogue">
             <header class="plan-header">
                 <div class="plan-title">
                     <p class="eyebrow">

@@ -98,7 +98,7 @@ pub fn RoomView(
     let restore = Callback::new(|_| ());
     view! {
         <Title text=title />
-        <article class="page plan room" on:keydown=move |event| room.tools.on_keydown(&event)>
+        <article class="page plan room">
             <header::RoomHeader room />
             <Notices tools=room.tools restore />
             <people::People room />

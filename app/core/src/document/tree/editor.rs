@@ -173,12 +173,11 @@ impl Editor<'_> {
 
     fn put(&mut self, slot: Slot, value: Stored) -> Result<(), CommandError> {
         let (before, before_by) = write_slot(self.doc, &slot, &value)?;
-        let after_by = operation_at(self.doc, &slot)?;
-        if before_by == after_by {
-            // The value that showed was picked among several: automerge takes the others away and keeps its
-            // operation, so there is nothing of ours to take back.
+        if before == value {
+            // The value that showed was picked among several: it would still show if that was taken back.
             return Ok(());
         }
+        let after_by = operation_at(self.doc, &slot)?;
         self.entries.push(Entry::Value(WrittenValue { slot, before, before_by, after: value, after_by }));
         Ok(())
     }

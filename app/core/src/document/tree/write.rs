@@ -64,7 +64,14 @@ pub(super) fn write_slot(
     let object = slot.map.found(doc)?;
     let (before, operation) = stored(doc, &object, &slot.key);
     match value.scalar() {
-        Some(scalar) => doc.put(&object, slot.key.as_str(), scalar)?,
+        Some(scalar) => {
+            // The one that shows, picked among several: automerge would take the others away and write nothing, so that
+            // what a colleague picks meanwhile would win unseen. Written anew, both picks are shown.
+            if before == *value && doc.get_all(&object, slot.key.as_str())?.len() > 1 {
+                doc.delete(&object, slot.key.as_str())?;
+            }
+            doc.put(&object, slot.key.as_str(), scalar)?;
+        }
         None if operation.is_some() => doc.delete(&object, slot.key.as_str())?,
         None => {}
     }

@@ -32,7 +32,7 @@ pub fn of_row(source: OutcomeSource, place: Place) -> Vec<RowAction> {
                 source.run(command);
             }
         };
-        Some(RowAction { label, run: Arc::new(run) })
+        Some(RowAction { label, key: None, run: Arc::new(run) })
     };
     WAYS.into_iter().filter_map(action).collect()
 }
