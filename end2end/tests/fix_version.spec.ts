@@ -41,6 +41,11 @@ test('a decision is asked for once, and stays readable as it was', async ({ pers
   await expect(row).toContainText('Redaktör Västerås');
   await live(page);
 
+  await page.getByLabel('Namn', { exact: true }).fill('höstens revidering');
+  await page.getByRole('button', { name: 'Spara version' }).click();
+  await expect(page.getByLabel('Namn', { exact: true })).toHaveAccessibleDescription(/Det finns redan en version som heter höstens revidering/);
+  await expect(all(page).getByRole('row', { name: /höstens revidering/i })).toHaveCount(1);
+
   await page.goto(plan);
   await expect(page.getByText('Planen är reviderad 2021-09-10.')).toBeVisible();
   const cell = page.locator('#budget tbody tr').filter({ has: page.locator('th', { hasText: 'Samordningsteam Västerås' }) });

@@ -5,7 +5,7 @@ mod fields;
 
 use crate::components::document::{Message, Tools};
 use crate::components::field::{FieldState, go_to_errors};
-use crate::document::plan::PlanCommand;
+use crate::document::plan::{PlanCommand, VersionView};
 use crate::domain::date::DateError;
 use crate::domain::{IsoDate, NewVersion, VersionId, VersionStatus};
 use crate::workspace::PlanWorkspace;
@@ -16,6 +16,7 @@ use leptos::prelude::*;
 /// What is typed, and what is wrong with it.
 #[derive(Clone, Copy)]
 struct Form {
+    workspace: PlanWorkspace,
     status: RwSignal<VersionStatus>,
     name: FieldState,
     decided: FieldState,
@@ -28,8 +29,10 @@ struct Form {
 }
 
 impl Form {
-    fn new(dnr: String) -> Self {
+    fn new(workspace: PlanWorkspace) -> Self {
+        let dnr = workspace.header().with_untracked(|header| header.dnr.clone());
         Self {
+            workspace,
             status: RwSignal::new(VersionStatus::Proposed),
             name: FieldState::new(String::new()),
             decided: FieldState::new(String::new()),
@@ -43,8 +46,18 @@ impl Form {
     fn name(self) -> Option<String> {
         self.name.check(|name| match name {
             "" => Err("Fyll i versionens namn.".to_owned()),
+            name if self.is_taken(name) => {
+                Err(format!("Det finns redan en version som heter {name}. Skriv ett annat namn."))
+            }
             name => Ok(name.to_owned()),
         })
+    }
+
+    /// Whether a version is called that already: nobody could tell the two apart.
+    fn is_taken(self, name: &str) -> bool {
+        let name = name.to_lowercase();
+        let is_same = |view: &VersionView| view.version.name.trim().to_lowercase() == name;
+        self.workspace.rest().with_untracked(|rest| rest.versions.iter().any(is_same))
     }
 
     fn decided(self) -> Option<Option<IsoDate>> {
@@ -83,7 +96,7 @@ pub fn FixVersion(
     /// What the page shares.
     tools: Tools,
 ) -> impl IntoView {
-    let form = Form::new(workspace.header().with_untracked(|header| header.dnr.clone()));
+    let form = Form::new(workspace);
     let save = Callback::new(move |version: NewVersion| save(workspace, tools, form, version));
     let submit = move |event: leptos::ev::SubmitEvent| {
         event.prevent_default();
