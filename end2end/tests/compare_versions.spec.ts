@@ -11,7 +11,7 @@ test('the budget of 2021 is there as decided and as revised, and the two are com
   const all = page.getByRole('region', { name: 'Alla versioner' });
   await expect(all.getByRole('row', { name: /Fastställd 2020-11-13/ })).toContainText('Bara intäkter och eget kapital är kända');
   await expect(all.getByRole('row', { name: /Reviderad 2021-03-26/ })).toContainText('2020/19-SFV');
-  await expect(page.getByRole('heading', { name: 'Reviderad 2021-03-26 jämfört med fastställd 2020-11-13' })).toBeVisible();
+  await expect(page.getByRole('heading', { name: 'Reviderad 2021-03-26 jämfört med Fastställd 2020-11-13' })).toBeVisible();
   const row = page.getByRole('row', { name: /^Samordningsteam Västerås/ });
   // Of the first decision only the summary is known: what it leaves out was not absent, and is no difference.
   await expect(page.getByText('Bara sammanfattningen av en av budgetarna är känd.')).toBeVisible();
@@ -51,7 +51,7 @@ test('without a network versions are read and compared from this device', async 
   await page.waitForFunction(async () => (await navigator.serviceWorker.getRegistration())?.active?.state === 'activated');
   await page.context().setOffline(true);
   await page.getByRole('link', { name: 'Versioner' }).click();
-  await expect(page.getByRole('heading', { name: 'Reviderad 2021-03-26 jämfört med fastställd 2020-11-13' })).toBeVisible();
+  await expect(page.getByRole('heading', { name: 'Reviderad 2021-03-26 jämfört med Fastställd 2020-11-13' })).toBeVisible();
   await page.getByRole('link', { name: 'Läs Reviderad 2021-03-26' }).click();
   await expect(page.getByRole('heading', { name: 'Budgeten: Reviderad 2021-03-26' })).toBeVisible();
   await expect(page.getByRole('row', { name: /^Summa kostnader/ }).getByRole('cell').first()).toHaveText('18 506 000');

@@ -49,7 +49,7 @@ fn VersionsView(page: VersionsPage) -> impl IntoView {
         }
         Shown::Compared(moments) => {
             let [(from, earlier), (to, later)] = *moments;
-            let heading = format!("{} jämfört med {}", names.of(to), lower_first(&names.of(from)));
+            let heading = format!("{} jämfört med {}", names.of(to), names.in_a_sentence(from));
             view! { <ComparisonTable heading earlier later unit /> }.into_any()
         }
     });
@@ -107,6 +107,15 @@ struct Names {
 }
 
 impl Names {
+    /// Within a sentence: what people have named a version stands as they wrote it.
+    fn in_a_sentence(&self, moment: Moment) -> String {
+        let name = self.of(moment);
+        match moment {
+            Moment::Version(_) => name,
+            Moment::Now | Moment::Change(_) => name.replacen('P', "p", 1),
+        }
+    }
+
     fn of(&self, moment: Moment) -> String {
         match moment {
             Moment::Now => "Planen som den är nu".to_owned(),
@@ -127,11 +136,6 @@ impl Names {
             }
         }
     }
-}
-
-fn lower_first(text: &str) -> String {
-    let mut letters = text.chars();
-    letters.next().map_or_else(String::new, |first| first.to_lowercase().chain(letters).collect())
 }
 
 /// Chooses which two are compared: an ordinary form, sent with GET.

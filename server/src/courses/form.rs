@@ -51,8 +51,9 @@ pub fn read(values: BTreeMap<String, String>, facts: &Occasion, is_new: bool, no
     let mut answers = BTreeMap::new();
     for question in &facts.questions {
         let field = format!("{}{}", names::QUESTION, question.id);
-        let required = question.is_required.then_some("Svara på frågan.");
-        let answer = reading.long(&field, required);
+        // In the list of errors it stands apart from its field, and there may be several.
+        let required = format!("Svara på frågan: {}", question.text);
+        let answer = reading.long(&field, question.is_required.then_some(required.as_str()));
         if !answer.is_empty() || !is_new {
             answers.insert(question.id, answer);
         }

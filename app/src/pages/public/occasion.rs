@@ -102,6 +102,7 @@ pub fn facts(occasion: &PublicOccasion, costs: Vec<String>) -> AnyView {
 
 fn of_places(capacity: u32, occasion: &PublicOccasion) -> String {
     match (occasion.sign_up, occasion.places_left) {
+        (SignUp::Open, Some(1)) => format!("{capacity}, varav 1 ledig"),
         (SignUp::Open, Some(left)) => format!("{capacity}, varav {left} lediga"),
         (SignUp::Full, _) => format!("{capacity}, alla tagna"),
         _ => capacity.to_string(),

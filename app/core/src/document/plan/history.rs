@@ -101,6 +101,8 @@ fn in_row(doc: &AutoCommit, row: RowRef, key: &str, touch: &Touch) -> Option<Ent
         // A row that comes has its place with it.
         ORDER | "section" | "party" | "through" | "status" | "year" | "group" if is_new => None,
         ORDER => entry("", Changed::Moved),
+        // What a version is called is told with it.
+        "name" if matches!(row, RowRef::Version(_)) && touch.before.word().is_empty() => None,
         "name" | "area" => {
             text_entry(doc, row, if key == "area" { "Område" } else { "Benämning" }, TextCell::Name(row), touch)
         }
