@@ -101,6 +101,19 @@ test('what was mapped once needs no mapping the next time, and a second file is 
   await expect(page.getByText(/^Planen är för 2021\. Välj en dag det året/)).toBeVisible();
 });
 
+test('a file of another year is not read into the plan, whatever day is asked for', async ({ person }) => {
+  const page = await open(person);
+  const other = Buffer.from('#FLAGGA 0\n#SIETYP 1\n#GEN 20220503\n#RAR 0 20220101 20221231\n#KONTO 6570 "Bank"\n#RES 0 6570 500.00\n');
+  await page.getByLabel('SIE-fil').setInputFiles({ name: '2022.se', mimeType: 'text/plain', buffer: other });
+  const day = page.getByLabel('Läs in till och med');
+  await day.fill('2021-03-31');
+  await day.press('Tab');
+  await expect(day).toHaveAccessibleDescription(/Planen är för 2021, men filens räkenskapsår är 2022-01-01 till 2022-12-31\. Läs in filen i planen för 2022/);
+  await page.getByRole('button', { name: 'Läs in utfallet' }).click();
+  await page.goto('/budget/vasteras/2021');
+  await expect(page.getByTestId('outcome')).toContainText('Inget utfall är inlagt än');
+});
+
 test('a broken file is refused with its line and the reason, and the next one is read', async ({ person }) => {
   const page = await open(person);
   const broken = Buffer.from('#FLAGGA 0\n#SIETYP 1\n#RAR 0 20210101 20211231\n#RES 0 4010 tolv\n');

@@ -62,6 +62,16 @@ test('what is wrong is said beside the field, and what was typed is kept @both',
   await expect(page.getByLabel('Namn', { exact: true })).toBeFocused();
 });
 
+test('a single error is where the page comes back, also on a phone @both', async ({ page }) => {
+  await page.setViewportSize({ width: 375, height: 740 });
+  await open(page);
+  await fill(page, 'Deltagare Fem', 'deltagare.fem');
+  await page.getByRole('button', { name: 'Anmäl mig' }).click();
+  await expect(page).toHaveTitle(/^Fel: /);
+  await expect(page.getByLabel('E-postadress')).toBeFocused();
+  await expect(page.locator('.error-text').last()).toBeInViewport();
+});
+
 test('a double click is one registration @both', async ({ page }) => {
   await open(page);
   const address = page.url();

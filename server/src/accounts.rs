@@ -70,6 +70,17 @@ pub struct Accounts {
     passwords: Passwords,
 }
 
+impl Database {
+    /// The e-mail address of an account; empty where it is gone.
+    pub async fn address_of(&self, user: UserId) -> Result<String, sqlx::Error> {
+        let row: Option<(String,)> = sqlx::query_as("SELECT email FROM users WHERE id = ?")
+            .bind(user.as_bytes().as_slice())
+            .fetch_optional(self.pool())
+            .await?;
+        Ok(row.map(|(email,)| email).unwrap_or_default())
+    }
+}
+
 impl Accounts {
     /// Accounts of this database.
     pub fn new(database: Database, passwords: Passwords) -> Self {

@@ -95,6 +95,7 @@ pub fn router(state: &AppState) -> Router {
         .route("/kurser/brev", get(mail::page::letters))
         .route("/kurser/brev/alla", post(mail::page::retry_all))
         .route("/kurser/brev/{number}", post(mail::page::answer))
+        .route("/kurser/brev/{number}/kalender", get(mail::page::invite))
         .route("/kontroll", get(pages::page))
         .route("/kurser/{occasion}/utvardering", get(evaluation::result))
         .route("/tillganglighet", get(pages::page));

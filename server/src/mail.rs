@@ -101,7 +101,7 @@ impl Occurrence {
 pub struct OccasionFacts {
     /// What it is called.
     pub title: String,
-    /// *Anordnare*.
+    /// *Arrangör*.
     pub organiser: String,
     /// Its days, in their order.
     pub days: Vec<OccasionDay>,
@@ -109,7 +109,7 @@ pub struct OccasionFacts {
     pub place: String,
     /// The video link; empty where there is none.
     pub link: String,
-    /// *Kursledare*.
+    /// *Utbildare*.
     pub trainers: String,
     /// Whom to ask.
     pub contact: String,

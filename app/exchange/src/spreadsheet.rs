@@ -53,9 +53,9 @@ pub enum SheetError {
 }
 
 impl SheetError {
-    /// An error of a library, cut to what can be shown.
-    fn broken(error: impl std::fmt::Display) -> Self {
-        Self::Broken(error.to_string().chars().take(120).collect())
+    /// An error of a library, whose own words nobody here could act on.
+    fn broken(_: impl std::fmt::Display) -> Self {
+        Self::Broken("filen är skadad".to_owned())
     }
 
     fn too_large(count: usize, of: &str) -> Self {

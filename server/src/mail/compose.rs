@@ -119,7 +119,7 @@ fn body(letter: &Letter, has_invite: bool) -> Vec<Part> {
             say(format!("Din anmälan till {title} är avbokad. Du har inte längre någon plats.")),
             Some(listed(facts, false)),
             has_invite.then(|| Part::Paragraph("Bokningen i din kalender tas bort.".into())),
-            say("Var det inte meningen? Hör av dig till anordnaren.".into()),
+            say("Var det inte meningen? Hör av dig till arrangören.".into()),
         ],
         Occurrence::Lapsed { address } => vec![
             say(format!(
@@ -137,7 +137,7 @@ fn body(letter: &Letter, has_invite: bool) -> Vec<Part> {
             )),
             Some(listed(facts, false)),
             has_invite.then(|| Part::Paragraph("Bokningen i din kalender tas bort.".into())),
-            say("Har det blivit fel? Hör av dig till anordnaren.".into()),
+            say("Har det blivit fel? Hör av dig till arrangören.".into()),
         ],
         Occurrence::Evaluation { address } => vec![
             say(format!(
@@ -165,10 +165,10 @@ fn listed(facts: &OccasionFacts, has_place: bool) -> Part {
     let days = facts.days.iter().map(|day| format!("{} kl. {}–{}", day.date.in_words(), day.from, day.to));
     let mut listed = vec![("När", days.collect())];
     let link = if has_place { facts.link.as_str() } else { "" };
-    for (word, what) in [("Var", facts.place.as_str()), ("Videolänk", link), ("Kursledare", facts.trainers.as_str())] {
+    for (word, what) in [("Var", facts.place.as_str()), ("Videolänk", link), ("Utbildare", facts.trainers.as_str())] {
         listed.push((word, vec![one_line(what)]));
     }
-    listed.push(("Anordnare", vec![one_line(&facts.organiser)]));
+    listed.push(("Arrangör", vec![one_line(&facts.organiser)]));
     listed.retain(|(_, lines)| lines.iter().any(|line| !line.is_empty()));
     Part::Facts(listed)
 }
@@ -229,7 +229,7 @@ mod tests {
              När: måndag 12 april 2021 kl. 09:00–16:00\n    tisdag 13 april 2021 kl. 09:00–12:00\n\
              Var: Stadshuset\n\
              Videolänk: https://video.example/rum\n\
-             Anordnare: Samordningsförbundet Västerås\n\n\
+             Arrangör: Samordningsförbundet Västerås\n\n\
              En kalenderbokning följer med mejlet.\n\n\
              Se, ändra eller avboka din anmälan:\nhttps://samplan.example/anmalan/min/abc\n\n\
              Länken är din egen. Skicka den inte vidare.\n\n\

@@ -91,7 +91,7 @@ fn description(letter: &Letter) -> String {
     let facts = &letter.facts;
     let lines = [
         ("Videolänk: ", facts.link.as_str()),
-        ("Kursledare: ", facts.trainers.as_str()),
+        ("Utbildare: ", facts.trainers.as_str()),
         ("Frågor: ", facts.contact.as_str()),
         ("Din anmälan: ", letter.manage.as_deref().unwrap_or_default()),
     ];

@@ -105,6 +105,8 @@ pub struct Listed {
     pub state: State,
     /// Whether a later one of the same registration has gone out: this one must not follow it.
     pub is_overtaken: bool,
+    /// Whether an entry for the calendar goes with it.
+    pub has_invite: bool,
 }
 
 struct ListedRow {
@@ -121,6 +123,7 @@ struct ListedRow {
     by_hand: bool,
     failed: Option<String>,
     is_overtaken: bool,
+    has_invite: bool,
 }
 
 /// Reads each field from the column of its name.
@@ -160,7 +163,8 @@ from_columns!(ListedRow {
     sent_at,
     by_hand,
     failed,
-    is_overtaken
+    is_overtaken,
+    has_invite
 });
 
 impl ListedRow {
@@ -181,6 +185,7 @@ impl ListedRow {
             created_at: self.created_at,
             state,
             is_overtaken: self.is_overtaken,
+            has_invite: self.has_invite,
         })
     }
 }
@@ -291,7 +296,8 @@ impl Database {
     async fn listed(&self, document: DocumentId, unsent: bool, at_most: u32) -> Result<Vec<Listed>, sqlx::Error> {
         let rows: Vec<ListedRow> = sqlx::query_as(&format!(
             "SELECT position, document_id, recipient, name, subject, text, created_at, attempts, next_attempt_at,
-                    sent_at, by_hand, failed, sent_at IS NULL AND NOT {NOT_OVERTAKEN} AS is_overtaken
+                    sent_at, by_hand, failed, sent_at IS NULL AND NOT {NOT_OVERTAKEN} AS is_overtaken,
+                    sent_at IS NULL AND invite IS NOT NULL AS has_invite
              FROM letters WHERE document_id = ? AND (sent_at IS NULL OR NOT ?) ORDER BY position DESC LIMIT ?"
         ))
         .bind(document.as_bytes().as_slice())
@@ -300,6 +306,16 @@ impl Database {
         .fetch_all(self.pool())
         .await?;
         rows.into_iter().map(ListedRow::listed).collect()
+    }
+
+    /// The invitation of a letter that has not gone out, as JSON, if it has one.
+    pub async fn invite_of_letter(&self, position: i64) -> Result<Option<String>, sqlx::Error> {
+        let row: Option<(Option<String>,)> =
+            sqlx::query_as("SELECT invite FROM letters WHERE position = ? AND sent_at IS NULL")
+                .bind(position)
+                .fetch_optional(self.pool())
+                .await?;
+        Ok(row.and_then(|(invite,)| invite))
     }
 
     /// Of which occasion a letter is.

@@ -2,17 +2,21 @@
 
 use app::{
     boot::DocumentInfo,
-    domain::date::{swedish_day, swedish_time},
+    domain::{
+        DocumentId,
+        date::{swedish_day, swedish_time},
+    },
     pages::public::letters::{LETTERS, LetterRow, LettersPage, Standing},
 };
 use axum::{
     Form,
     extract::{Path, Query, State},
-    http::StatusCode,
+    http::{StatusCode, header},
     response::{IntoResponse, Redirect, Response},
 };
 use serde::Deserialize;
 
+use super::invite::Invite;
 use super::outbox::{self, Listed, reason};
 use crate::{
     accounts::{Account, AuthSession},
@@ -93,13 +97,44 @@ pub async fn retry_all(State(state): State<AppState>, auth: AuthSession) -> Resp
     }
 }
 
+/// `GET /kurser/brev/{number}/kalender`: the invitation of a letter that somebody sends themselves, to be attached.
+pub async fn invite(State(state): State<AppState>, auth: AuthSession, Path(number): Path<i64>) -> Response {
+    let Some(account) = auth.user else { return ApiError::SIGNED_OUT.into_response() };
+    match invite_of(&state, &account, number).await {
+        Ok(None) => plain_page::not_found(&state, Some(&account)),
+        Ok(Some(calendar)) => {
+            let headers = [
+                (header::CONTENT_TYPE, "text/calendar; charset=utf-8"),
+                (header::CONTENT_DISPOSITION, "attachment; filename=\"kurs.ics\""),
+                (header::CACHE_CONTROL, "no-store"),
+            ];
+            (headers, calendar).into_response()
+        }
+        Err(error) => plain_page::failed(&state, Some(&account), &error),
+    }
+}
+
+/// The calendar, sent by whoever sends the letter; none where there is no such letter for this user, or nothing with it.
+async fn invite_of(state: &AppState, account: &Account, number: i64) -> Result<Option<String>, sqlx::Error> {
+    if occasion_of(state, account, number).await?.is_none() {
+        return Ok(None);
+    }
+    let Some(json) = state.database.invite_of_letter(number).await? else { return Ok(None) };
+    let invite: Invite = serde_json::from_str(&json).map_err(|error| sqlx::Error::Decode(Box::new(error)))?;
+    let sender = state.database.address_of(account.id).await?;
+    Ok(Some(invite.calendar(&sender)))
+}
+
+/// The occasion that a letter is of. A letter of somebody else's is not told from one that does not exist.
+async fn occasion_of(state: &AppState, account: &Account, number: i64) -> Result<Option<DocumentId>, sqlx::Error> {
+    let Some(document) = state.database.occasion_of_letter(number).await? else { return Ok(None) };
+    let is_run = runs(state, account).await?.iter().any(|occasion| occasion.id == document);
+    Ok(is_run.then_some(document))
+}
+
 /// Does it; false where there is no such letter for this user.
 async fn act(state: &AppState, account: &Account, number: i64, what: &str) -> Result<bool, sqlx::Error> {
-    let Some(document) = state.database.occasion_of_letter(number).await? else { return Ok(false) };
-    // A letter of somebody else's occasion is not told from one that does not exist.
-    if !runs(state, account).await?.iter().any(|occasion| occasion.id == document) {
-        return Ok(false);
-    }
+    let Some(document) = occasion_of(state, account, number).await? else { return Ok(false) };
     let (now, subject) = (clock::now_ms(), document.to_string());
     match what {
         "igen" if state.database.retry_letter(number, now).await? => {
@@ -158,8 +193,8 @@ fn notice(state: &AppState) -> Option<(String, String)> {
     if !state.post.is_set_up() {
         return Some((
             "Breven skickas inte av sig själva".to_owned(),
-            "Ingen e-postserver är inställd. Breven sparas här. Skicka dem själv och markera dem som skickade, eller be den \
-             som sköter Samplan att ställa in en e-postserver."
+            "Ingen e-postserver är inställd. Breven sparas här. Skicka dem själv, med kalenderbokningen bifogad där det finns \
+             en, och markera dem som skickade, eller be den som sköter Samplan att ställa in en e-postserver."
                 .to_owned(),
         ));
     }
@@ -195,6 +230,7 @@ fn row(letter: Listed, is_set_up: bool) -> LetterRow {
         standing,
         can_retry,
         can_send: !is_too_late,
+        has_invite: letter.has_invite && !is_too_late,
         state,
     }
 }

@@ -41,8 +41,16 @@ async fn without_a_mail_server_letters_are_kept_and_shown_to_those_who_run_the_c
         let request = client().post(server.url(&format!("/kurser/brev/{number}"))).header(header::COOKIE, &user.cookie);
         request.header(header::CONTENT_TYPE, "application/x-www-form-urlencoded").body(format!("gor={what}")).send()
     };
+    let calendar = format!("/kurser/brev/{number}/kalender");
+    assert!(page.contains(&calendar), "{page}");
+    let invite = runs.get(&calendar).await;
+    assert_eq!(invite.headers()[header::CONTENT_TYPE], "text/calendar; charset=utf-8");
+    let invite = invite.text().await.unwrap().replace("\r\n ", "");
+    assert!(invite.contains("METHOD:REQUEST") && invite.contains("mailto:deltagare1@example.se"), "{invite}");
+    assert!(invite.contains("mailto:redaktor@vasteras.example"), "{invite}");
     for other in [READER, HANDLER, OUTSIDER] {
         let user = server.sign_in(other).await;
+        assert_eq!(user.get(&calendar).await.status(), StatusCode::NOT_FOUND, "{other}");
         assert_eq!(user.get("/kurser/brev?visa=alla").await.status(), StatusCode::NOT_FOUND, "{other}");
         assert_eq!(form(&user, "skickat").await.unwrap().status(), StatusCode::NOT_FOUND, "{other}");
     }
@@ -56,6 +64,7 @@ async fn without_a_mail_server_letters_are_kept_and_shown_to_those_who_run_the_c
     assert!(page.contains("Skickat för hand"), "{page}");
     let letters = server.relay.state().database.letters_of(document, 1).await.unwrap();
     assert!(matches!(letters[0].state, State::SentByHand { .. }));
+    assert_eq!(runs.get(&calendar).await.status(), StatusCode::NOT_FOUND, "what is out has nothing left to attach");
 }
 
 /// A letter's number, by what its subject begins with.

@@ -8,7 +8,7 @@ use crate::components::exchange::read_sie;
 use crate::document::plan::BudgetRow;
 use crate::document::plan::import::{OutcomeImport, load_outcome};
 use crate::domain::ledger::{Destination, Ledger, Mapping, Preview, PreviewRow, Selector, preview};
-use crate::domain::{IncomeId, IsoDate, LineId, Money, OutcomeId};
+use crate::domain::{IncomeId, IsoDate, LineId, Money, OutcomeId, Year};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use std::collections::BTreeMap;
@@ -88,13 +88,18 @@ impl AccountsDesk {
         let through = RwSignal::new(String::new());
         let changed = RwSignal::new(BTreeMap::new());
         let rules = Memo::new(move |_| rules(desk, &changed.read()));
-        let day = Memo::new(move |_| day(desk, &through.read()));
+        let day = Memo::new(move |_| {
+            let of_file = file.with(|file| file.as_ref().and_then(|file| file.ledger.year));
+            day(desk, of_file, &through.read())
+        });
         let seen = Memo::new(move |_| {
             let day = day.get().ok()?;
             file.with(|file| file.as_ref().map(|file| rules.with(|rules| preview(&file.ledger, rules, day))))
         });
         let target = Memo::new(move |_| {
-            let through = seen.with(|seen| seen.as_ref().and_then(|seen| seen.reach))?;
+            // A balance of the whole year reaches its own day whatever is asked for: it may lie beyond the plan's year.
+            let is_of_the_plan = |day: &IsoDate| plan_year(desk).is_none_or(|year| day.year() == year.number());
+            let through = seen.with(|seen| seen.as_ref().and_then(|seen| seen.reach)).filter(is_of_the_plan)?;
             let is_it = |id: &OutcomeId| {
                 desk.workspace.outcome(*id).is_some_and(|view| view.with(|view| view.outcome.through == through))
             };
@@ -245,11 +250,21 @@ fn rules(desk: Desk, changed: &BTreeMap<Selector, Option<To>>) -> Rules {
     rules.into_iter().filter(|(_, to)| is_there(to)).collect()
 }
 
-/// The day that was typed, which must lie in the plan's year.
-fn day(desk: Desk, typed: &str) -> Result<IsoDate, String> {
+fn plan_year(desk: Desk) -> Option<Year> {
+    desk.workspace.header().with(|header| header.year)
+}
+
+/// The day that was typed, which must lie in the plan's year, as some of the file's accounting year must.
+fn day(desk: Desk, of_file: Option<(IsoDate, IsoDate)>, typed: &str) -> Result<IsoDate, String> {
     let day: IsoDate = typed.parse().map_err(|error: crate::domain::date::DateError| error.to_string())?;
-    match desk.workspace.header().with(|header| header.year) {
-        Some(year) if day.year() != year.number() => {
+    let Some(year) = plan_year(desk) else { return Ok(day) };
+    match of_file {
+        Some((first, last)) if !(first.year()..=last.year()).contains(&year.number()) => Err(format!(
+            "Planen är för {year}, men filens räkenskapsår är {first} till {last}. Läs in filen i planen för {}, eller välj \
+             en fil för {year}.",
+            last.year()
+        )),
+        _ if day.year() != year.number() => {
             Err(format!("Planen är för {year}. Välj en dag det året, eller läs in filen i planen för {}.", day.year()))
         }
         _ => Ok(day),

@@ -133,6 +133,13 @@ impl SheetDesk {
             let years = self.budget().map(|budget| budget.year.to_string()).unwrap_or_default();
             proposal.doubts.push(format!("Bladet har inga kolumner för {years} eller senare, som är planens år."));
         }
+        let own = self.budget().map(|budget| budget.year);
+        let has_own = own.is_none_or(|own| proposal.choices.year_columns.values().any(|year| *year == own));
+        if let Some(own) = own.filter(|_| !has_own && !proposal.choices.year_columns.is_empty()) {
+            proposal.doubts.push(format!(
+                "Bladet har ingen kolumn för {own}, som är planens budgetår. Är det rätt fil, eller rätt plan?"
+            ));
+        }
         if proposal.choices.year_columns.len() != found {
             proposal.choices.roles = guess_roles(&sheet, &proposal.choices);
         }

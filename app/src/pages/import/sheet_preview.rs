@@ -36,12 +36,15 @@ fn rows_in_words(count: usize) -> String {
 #[component]
 fn Counts(changes: BudgetChanges) -> impl IntoView {
     let counts = changes.counts();
-    let of = |fate| rows_in_words(counts.get(&fate).copied().unwrap_or_default());
+    let of = |fate| counts.get(&fate).copied().unwrap_or_default();
+    let (new, changed, unchanged) = (of(RowFate::New), of(RowFate::Changed), of(RowFate::Unchanged));
     let text = format!(
-        "{} är nya, {} ändras och {} är oförändrade. Det som bladet inte nämner rörs inte.",
-        of(RowFate::New),
-        of(RowFate::Changed),
-        of(RowFate::Unchanged)
+        "{} är {}, {} ändras och {} är {}. Det som bladet inte nämner rörs inte.",
+        rows_in_words(new),
+        if new == 1 { "ny" } else { "nya" },
+        rows_in_words(changed),
+        rows_in_words(unchanged),
+        if unchanged == 1 { "oförändrad" } else { "oförändrade" },
     );
     view! {
         <p role="status" class="counts">

@@ -31,6 +31,13 @@ impl Filled {
         self.problems.iter().find(|(field, _)| field == name).map(|(_, text)| text.clone())
     }
 
+    /// Whether the page begins at this field: the first that is wrong, where no summary leads to them all.
+    fn begins_at(&self, name: &str) -> bool {
+        self.refused.is_none()
+            && self.problems.len() < MANY
+            && self.problems.first().is_some_and(|(first, _)| first == name)
+    }
+
     /// Whether anything is wrong.
     pub fn is_refused(&self) -> bool {
         self.refused.is_some() || !self.problems.is_empty()
@@ -141,6 +148,7 @@ pub fn text_field(field: &Field, filled: &Filled) -> AnyView {
                 aria-required=(!field.is_optional).then_some("true")
                 aria-describedby=field.described(&problem)
                 aria-invalid=problem.is_some().then_some("true")
+                autofocus=filled.begins_at(&field.name)
             />
         </div>
     }
@@ -162,6 +170,7 @@ pub fn long_field(field: &Field, filled: &Filled) -> AnyView {
                 aria-required=(!field.is_optional).then_some("true")
                 aria-describedby=field.described(&problem)
                 aria-invalid=problem.is_some().then_some("true")
+                autofocus=filled.begins_at(&field.name)
             >
                 {escaped(&filled.value(&field.name))}
             </textarea>
@@ -194,6 +203,7 @@ pub fn choice(field: &Field, options: &[(String, String)], filled: &Filled) -> A
                         name=field.name.clone()
                         value=word.clone()
                         checked=*word == chosen
+                        autofocus=at == 0 && filled.begins_at(&field.name)
                     />
                     <span>{label.clone()}</span>
                 </label>

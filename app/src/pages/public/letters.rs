@@ -38,6 +38,8 @@ pub struct LetterRow {
     pub can_retry: bool,
     /// Whether it is still worth sending.
     pub can_send: bool,
+    /// Whether there is an entry for the calendar to attach, should somebody send it themselves.
+    pub has_invite: bool,
     /// How it stands, in words.
     pub state: String,
 }
@@ -152,7 +154,18 @@ fn groups(occasions: Vec<(String, Vec<LetterRow>)>, shows_all: bool) -> AnyView 
 }
 
 fn letter(row: LetterRow, shows_all: bool) -> AnyView {
-    let LetterRow { number, to: (name, address), subject, text, written, standing, can_retry, can_send, state } = row;
+    let LetterRow {
+        number,
+        to: (name, address),
+        subject,
+        text,
+        written,
+        standing,
+        can_retry,
+        can_send,
+        has_invite,
+        state,
+    } = row;
     let id = format!("brev-{number}");
     // Which letter a button is about, for those who do not see it beside the button.
     let about = format!("brev-{number}-amne");
@@ -170,6 +183,13 @@ fn letter(row: LetterRow, shows_all: bool) -> AnyView {
                 </a>
             }
         });
+        let invite = has_invite.then(|| {
+            view! {
+                <a class="button quiet" href=format!("{LETTERS}/{number}/kalender") aria-describedby=about.clone() download>
+                    "Kalenderbokning"
+                </a>
+            }
+        });
         let again = can_retry.then(|| action("igen", "Försök igen", &about));
         view! {
             <form class="button-row" method="post" action=format!("{LETTERS}/{number}")>
@@ -177,6 +197,7 @@ fn letter(row: LetterRow, shows_all: bool) -> AnyView {
                 {again}
                 {action("skickat", if can_send { "Markera som skickat" } else { "Ta bort ur listan" }, &about)}
                 {by_mail}
+                {invite}
             </form>
         }
     });

@@ -1,6 +1,7 @@
 //! The list of participants on paper and as a workbook, both made on this device.
 
 use super::Room;
+use super::people::badge;
 use crate::components::document::SaveWorkbook;
 use crate::components::exchange::{file_name, write_table};
 use crate::domain::export::TableExport;
@@ -39,6 +40,7 @@ fn table_of(room: Room) -> TableExport {
             None => Cell::Empty,
         });
         let answers = facts.questions.iter().map(|question| cell(person.answers.get(&question.id).map_or("", |it| it)));
+        let stands = badge(person).unwrap_or_else(|| person.decision.label().to_owned());
         let own = [
             person.name.as_str(),
             &person.email,
@@ -47,7 +49,7 @@ fn table_of(room: Room) -> TableExport {
             &person.role,
             person.sex.label(),
             person.prerequisite.label(),
-            person.decision.label(),
+            stands.as_str(),
         ];
         own.into_iter().map(cell).chain(attendance).chain(answers).collect()
     };

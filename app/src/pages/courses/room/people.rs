@@ -287,7 +287,7 @@ fn note(person: &Registration) -> String {
 }
 
 /// Where a registration stands, where there is more to say than that it has a place.
-fn badge(person: &Registration) -> Option<String> {
+pub(super) fn badge(person: &Registration) -> Option<String> {
     match (&person.decision, person.source) {
         (Decision::Confirmed, Source::Web) => None,
         (Decision::Confirmed | Decision::Preliminary, Source::Door) => Some("Vid dörren".to_owned()),
