@@ -68,6 +68,14 @@ test('a proposal is saved at once and can be taken back', async ({ person }) => 
   await expect(all(page).getByRole('row', { name: /^Efter planeringsdagarna/ })).toContainText('Förslag');
   await page.getByTestId('message').getByRole('button', { name: 'Ångra' }).click();
   await expect(all(page).getByRole('row', { name: /^Efter planeringsdagarna/ })).toHaveCount(0);
+  await page.getByLabel('Namn', { exact: true }).fill('Efter samrådet');
+  await page.getByRole('button', { name: 'Spara version' }).click();
+  await page.reload();
+  await live(page);
+  await expect(page.getByRole('button', { name: /^Ta bort Reviderad/ })).toHaveCount(0);
+  await page.getByRole('button', { name: 'Ta bort Efter samrådet' }).click();
+  await expect(all(page).getByRole('row', { name: /^Efter samrådet/ })).toHaveCount(0);
+  await expect(page.getByTestId('message')).toContainText('Efter samrådet är borttagen.');
 });
 
 test('what the demo has decided is told on the budget, and readers fix nothing @both', async ({ person }) => {

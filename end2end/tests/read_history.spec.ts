@@ -34,6 +34,7 @@ test('what was changed is told with who, from what and to what, and is brought b
   await live(page);
   await latest.getByRole('button', { name: 'Ta tillbaka 7 876 000 kr' }).click();
   await expect(page.locator('.history > li').first().locator('ins')).toHaveText('7 876 000 kr');
+  await expect(page.locator('.history-heading').first()).toBeFocused();
   await live(page);
   await page.getByRole('link', { name: 'Till planen' }).click();
   await expect(row(page, team).locator('[data-label="Budget 2021"]')).toHaveText(/7\s876\s000/);

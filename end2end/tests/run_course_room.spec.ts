@@ -50,6 +50,34 @@ test('whoever may be in the list already is told of before they are in it twice'
   await expect(dialog.getByText('Åsa Öberg, Kommunen finns redan i listan.')).toBeVisible();
 });
 
+test('whoever two administrators have registered apart is told of, until one of the two is cancelled', async ({ person }) => {
+  const room = await Room.open(await person('vasteras'));
+  const other = await Room.open(await person('norra'));
+  for (const one of [room, other]) await one.page.context().setOffline(true);
+  for (const one of [room, other]) await one.register('Deltagare tre');
+  await expect(room.page.getByTestId('twice')).toHaveCount(0);
+  for (const one of [room, other]) await one.page.context().setOffline(false);
+  for (const one of [room, other]) {
+    await expect(one.page.getByTestId('twice')).toContainText('Kan stå två gånger i listan: Deltagare tre.');
+  }
+  await room.page.getByRole('button', { name: 'Uppgifter om Deltagare tre' }).first().click();
+  await room.page.getByRole('button', { name: 'Avboka anmälan' }).click();
+  await room.page.getByRole('button', { name: 'Avboka', exact: true }).click();
+  await expect(room.page.getByTestId('twice')).toHaveCount(0);
+});
+
+test('whoever lacks the prerequisites is refused once it has been asked again', async ({ person }) => {
+  const room = await Room.open(await person('vasteras'), 'Gruppledarutbildning');
+  await room.register('Deltagare ett');
+  const refuse = room.page.getByRole('button', { name: 'Neka Deltagare ett, som inte har förkunskaperna' });
+  await refuse.click();
+  await room.page.getByRole('button', { name: 'Nej, vänta' }).click();
+  await expect(room.people('att-godkanna')).toHaveCount(1);
+  await refuse.click();
+  await room.page.getByRole('button', { name: 'Ja, neka' }).click();
+  await expect(room.people('att-godkanna')).toHaveCount(0);
+});
+
 test('the list survives a restart without a network, and goes out as a workbook', async ({ person }) => {
   const room = await Room.open(await person('vasteras'));
   await room.register('Deltagare ett');

@@ -2,7 +2,7 @@
 
 mod budget;
 pub(super) mod checks;
-mod conflicts;
+pub mod conflicts;
 mod courses;
 mod decided;
 mod desk;

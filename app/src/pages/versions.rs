@@ -77,7 +77,7 @@ fn VersionsView(page: VersionsPage) -> impl IntoView {
                 if is_empty.get() {
                     view! { <NoVersions /> }.into_any()
                 } else {
-                    view! { <VersionList workspace plan=address.clone() /> }.into_any()
+                    view! { <VersionList workspace tools plan=address.clone() /> }.into_any()
                 }
             }}
             <FixVersion workspace tools />

@@ -6,6 +6,8 @@ use crate::components::icon::{Icon, IconView};
 use crate::document::history::{Change, Changed, Entry, Thing};
 use crate::domain::date::{swedish_day, swedish_time};
 use leptos::prelude::*;
+use leptos::wasm_bindgen::JsCast;
+use leptos::web_sys::HtmlElement;
 
 /// So many things that one change did are shown at once; the others are folded away.
 const SHOWN: usize = 6;
@@ -90,8 +92,8 @@ fn SittingView(tools: Tools, sitting: Sitting, pages: Pages, level: u8, whole: b
         <span class="history-day number">{day}</span>
     };
     let heading = match level {
-        2 => view! { <h2 class="history-heading">{words}</h2> }.into_any(),
-        _ => view! { <h3 class="history-heading">{words}</h3> }.into_any(),
+        2 => view! { <h2 class="history-heading" tabindex="-1">{words}</h2> }.into_any(),
+        _ => view! { <h3 class="history-heading" tabindex="-1">{words}</h3> }.into_any(),
     };
     let changes: Vec<_> =
         changes.into_iter().map(|change| view! { <ChangeView tools change pages=pages.clone() whole /> }).collect();
@@ -193,7 +195,10 @@ fn EntryView(tools: Tools, entry: Entry, pages: Pages) -> impl IntoView {
                                 type="button"
                                 class="button small needs-script"
                                 aria-label=aria
-                                on:click=move |_| tools.bring_back(command.get_value())
+                                on:click=move |_| {
+                                    tools.bring_back(command.get_value());
+                                    focus_newest();
+                                }
                             >
                                 <IconView icon=Icon::Undo />
                                 {label}
@@ -215,6 +220,17 @@ fn EntryView(tools: Tools, entry: Entry, pages: Pages) -> impl IntoView {
             {back}
         </li>
     }
+}
+
+/// The button that was pressed is drawn anew with the list: the focus goes to what now stands first in it.
+fn focus_newest() {
+    request_animation_frame(|| {
+        let first = document().query_selector("dialog[open] .history-heading, .history-page .history-heading");
+        if let Some(heading) = first.ok().flatten().and_then(|found| found.dyn_into::<HtmlElement>().ok()) {
+            // What has left the page meanwhile takes no focus.
+            let _ = heading.focus();
+        }
+    });
 }
 
 /// What was done, in words and figures.

@@ -1,6 +1,7 @@
 //! *Kurstillfälle*, the room: who has registered, who is there, who comes to the door. All of it works without a network,
 //! and with several administrators at once.
 
+mod approval;
 mod door;
 mod facts;
 mod facts_form;

@@ -42,7 +42,7 @@ fn CellConflict(desk: Desk, cell: AmountCell) -> impl IntoView {
 }
 
 /// The cells whose amounts wait for someone to pick, in reading order.
-fn waiting(workspace: PlanWorkspace) -> Vec<AmountCell> {
+pub fn waiting(workspace: PlanWorkspace) -> Vec<AmountCell> {
     let mut cells = Vec::new();
     for (_, id) in workspace.lines().get() {
         let Some(view) = workspace.line(id) else { continue };

@@ -1,9 +1,10 @@
 //! All versions of a plan, with who made them and whether they count.
 
 use crate::boot::VERSIONS;
+use crate::components::document::{Message, Tools};
 use crate::components::icon::{Icon, IconView};
-use crate::document::plan::VersionView;
-use crate::domain::Standing;
+use crate::document::plan::{PlanCommand, RowRef, VersionView};
+use crate::domain::{Standing, VersionId};
 use crate::workspace::PlanWorkspace;
 use leptos::prelude::*;
 
@@ -12,12 +13,14 @@ use leptos::prelude::*;
 pub fn VersionList(
     /// The plan.
     workspace: PlanWorkspace,
+    /// What the page shares.
+    tools: Tools,
     /// The plan's address.
     plan: String,
 ) -> impl IntoView {
     let rows = move || {
         let versions = workspace.rest().with(|rest| rest.versions.clone());
-        versions.iter().rev().map(|view| row(workspace, view, &plan)).collect_view()
+        versions.iter().rev().map(|view| row(workspace, tools, view, &plan)).collect_view()
     };
     view! {
         <section class="plan-section" aria-labelledby="alla-versioner">
@@ -43,7 +46,7 @@ pub fn VersionList(
     }
 }
 
-fn row(workspace: PlanWorkspace, view: &VersionView, plan: &str) -> impl IntoView + use<> {
+fn row(workspace: PlanWorkspace, tools: Tools, view: &VersionView, plan: &str) -> impl IntoView + use<> {
     let version = view.version.clone();
     let standing = workspace.standing(view);
     let known = view.by.filter(|by| workspace.decides(*by).is_some()).map(|by| workspace.name_of(by));
@@ -58,6 +61,16 @@ fn row(workspace: PlanWorkspace, view: &VersionView, plan: &str) -> impl IntoVie
     let note = note.map(|note| {
         let icon = (standing == Standing::NotDecided).then(|| view! { <IconView icon=Icon::Warning /> });
         view! { <span class=tone>{icon} <span>{note}</span></span> }
+    });
+    let remove = (!version.status.is_decided() && workspace.can_write()).then(|| {
+        let (id, name) = (view.id, version.name.clone());
+        let label = format!("Ta bort {name}");
+        let remove = move |_| remove(workspace, tools, id, &name);
+        view! {
+            <button type="button" class="button small needs-script" aria-label=label on:click=remove>
+                "Ta bort"
+            </button>
+        }
     });
     view! {
         <tr>
@@ -74,7 +87,21 @@ fn row(workspace: PlanWorkspace, view: &VersionView, plan: &str) -> impl IntoVie
                 <a href=address rel="external" aria-label=read>
                     "Läs"
                 </a>
+                " "
+                {remove}
             </td>
         </tr>
+    }
+}
+
+/// Takes away what was not decided. It can be brought back, so nothing is asked first.
+fn remove(workspace: PlanWorkspace, tools: Tools, id: VersionId, name: &str) {
+    match workspace.edit(PlanCommand::Remove { row: RowRef::Version(id) }) {
+        Ok(()) => {
+            let text = format!("{name} är borttagen.");
+            tools.announcer.say(text.clone());
+            tools.message.set(Some(Message { text, undo: true }));
+        }
+        Err(error) => tools.refuse(error.to_string()),
     }
 }

@@ -1,12 +1,14 @@
 //! *Deltagare och närvaro*: who has registered, in groups by where they stand, ticked day by day.
 
+use super::approval::Approval;
 use super::{Room, RoomDialog};
 use crate::components::icon::{Icon, IconView};
 use crate::document::OccasionCommand;
 use crate::domain::date::{swedish_day, swedish_time};
-use crate::domain::{Decision, IsoDate, Prerequisite, Registration, RegistrationId, Source};
+use crate::domain::{Decision, IsoDate, Registration, RegistrationId, Source};
 use crate::pages::courses::parts::{places, short_day};
 use leptos::prelude::*;
+use std::collections::BTreeSet;
 
 /// Whom a group holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -64,6 +66,7 @@ pub fn People(
                 </p>
             </div>
             <OverCapacity room />
+            <Twice room />
             <Days room />
             {move || is_empty.get().then(|| view! { <Nobody room /> })}
             <GroupView room title="Att godkänna" id="att-godkanna" members=to_approve />
@@ -199,6 +202,36 @@ fn GroupView(
     }
 }
 
+/// Who may stand in the list twice, as when two administrators without a network register the same person.
+#[component]
+fn Twice(room: Room) -> impl IntoView {
+    let names = Memo::new(move |_| {
+        let of_one = |one: &Registration| one.is_live().then(|| one.clone());
+        let all: Vec<Registration> = room.workspace.of_all(of_one).into_iter().flatten().collect();
+        let is_twice = |(at, one): &(usize, &Registration)| {
+            all.iter().take(*at).any(|other| other.is_same_person(&one.name, &one.email))
+        };
+        let names: BTreeSet<String> =
+            all.iter().enumerate().filter(is_twice).map(|(_, one)| one.name.trim().to_owned()).collect();
+        names.into_iter().collect::<Vec<_>>().join(", ")
+    });
+    move || {
+        let names = names.get();
+        (!names.is_empty()).then(|| {
+            view! {
+                <p class="finding" data-testid="twice">
+                    <IconView icon=Icon::Warning />
+                    <span>
+                        {format!(
+                            "Kan stå två gånger i listan: {names}. Är det samma person räknas den dubbelt: avboka då den ena.",
+                        )}
+                    </span>
+                </p>
+            }
+        })
+    }
+}
+
 /// A person: ticked on the chosen day, with what is to be known, and a way to the rest.
 #[component]
 fn PersonRow(room: Room, id: RegistrationId) -> impl IntoView {
@@ -248,36 +281,6 @@ fn PersonRow(room: Room, id: RegistrationId) -> impl IntoView {
         </li>
     }
     .into_any()
-}
-
-/// *Godkänn förkunskaper*.
-#[component]
-fn Approval(room: Room, id: RegistrationId, name: String) -> impl IntoView {
-    let answer = move |prerequisite| {
-        move |_| {
-            room.run(OccasionCommand::SetPrerequisite { id, prerequisite });
-        }
-    };
-    view! {
-        <span class="button-row needs-script">
-            <button
-                type="button"
-                class="button"
-                aria-label=format!("Godkänn förkunskaper för {name}")
-                on:click=answer(Prerequisite::Approved)
-            >
-                "Godkänn"
-            </button>
-            <button
-                type="button"
-                class="button"
-                aria-label=format!("Godkänn inte förkunskaper för {name}")
-                on:click=answer(Prerequisite::Refused)
-            >
-                "Neka"
-            </button>
-        </span>
-    }
 }
 
 fn note(person: &Registration) -> String {

@@ -1,5 +1,6 @@
 //! One registration: what it says, where it stands, and what can be done about it.
 
+use super::approval::Approval;
 use super::{Room, RoomDialog};
 use crate::components::dialog::Dialog;
 use crate::components::field::{FieldState, SelectField, TextField, go_to_errors};
@@ -135,25 +136,9 @@ fn Standing(room: Room, id: RegistrationId, person: Registration) -> impl IntoVi
         answers.into_iter().map(|(question, answer)| view! { <dt>{question}</dt> <dd>{answer}</dd> }).collect();
     let prerequisite = (person.prerequisite != Prerequisite::NotNeeded).then(|| {
         let waits = person.prerequisite.waits_for_approval() && untrack(|| room.workspace.can_write());
-        let answer = move |prerequisite| {
-            move |_| {
-                if room.run(OccasionCommand::SetPrerequisite { id, prerequisite }) {
-                    room.dialog.set(None);
-                }
-            }
-        };
-        let buttons = waits.then(|| {
-            view! {
-                <span class="button-row">
-                    <button type="button" class="button" on:click=answer(Prerequisite::Approved)>
-                        "Godkänn"
-                    </button>
-                    <button type="button" class="button" on:click=answer(Prerequisite::Refused)>
-                        "Neka"
-                    </button>
-                </span>
-            }
-        });
+        let name = person.name.clone();
+        let done = Callback::new(move |()| room.dialog.set(None));
+        let buttons = waits.then(|| view! { <Approval room id name done /> });
         view! {
             <dt>"Förkunskaper"</dt>
             <dd>{person.prerequisite.label()} {buttons}</dd>

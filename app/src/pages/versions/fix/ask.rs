@@ -3,7 +3,9 @@
 use super::Form;
 use crate::components::dialog::Dialog;
 use crate::components::document::Tools;
+use crate::components::icon::{Icon, IconView};
 use crate::domain::{Budget, Money, NewVersion, Year};
+use crate::pages::plan::conflicts::waiting;
 use crate::workspace::{PlanWorkspace, Status};
 use leptos::prelude::*;
 
@@ -62,6 +64,22 @@ fn Question(
             }
         })
     };
+    let conflicts = move || {
+        let where_several = match waiting(workspace).len() {
+            0 => return None,
+            1 => "I 1 cell".to_owned(),
+            count => format!("I {count} celler"),
+        };
+        Some(view! {
+            <p class="finding">
+                <IconView icon=Icon::Warning />
+                <span>
+                    {where_several}
+                    " står flera belopp, och ingen har valt vilket som gäller. Versionen får det som syns i planen."
+                </span>
+            </p>
+        })
+    };
     view! {
         <Dialog title on_close=close>
             <p>
@@ -69,6 +87,7 @@ fn Question(
                 " gäller planen som den är nu. Det som fastställs går att läsa för alltid, och går inte att ändra eller ta bort. Du kan arbeta vidare i planen efteråt."
             </p>
             {figures}
+            {conflicts}
             {offline}
             <div class="panel-actions">
                 <button type="button" class="button" on:click=move |_| close.run(())>
