@@ -250,10 +250,11 @@ fn PersonRow(room: Room, id: RegistrationId) -> impl IntoView {
     // The space keeps what is read aloud apart from the badge.
     let note = move || format!("{} ", person.with(note));
     let decision = move || person.with(badge).map(|text| view! { <span class="badge">{text}</span> });
-    let approval = move || {
-        (person.with(|person| person.is_live() && person.prerequisite.waits_for_approval()) && workspace.can_write())
-            .then(|| view! { <Approval room id name=name() /> })
-    };
+    // Only when this itself changes are the buttons drawn anew: what has been asked must not vanish as the relay writes.
+    let waits = Memo::new(move |_| {
+        person.with(|person| person.is_live() && person.prerequisite.waits_for_approval()) && workspace.can_write()
+    });
+    let approval = move || waits.get().then(|| view! { <Approval room id name=untrack(name) /> });
     view! {
         <li class="person-row" class:is-here=is_here>
             <label class="tick">
